@@ -1,0 +1,94 @@
+//! `serve`: loads the site, answers each request from the plan, loads again when something under `content/` or `themes/` changed.
+
+use super::Ending;
+use super::arguments::{Common, ServeOptions};
+use super::report;
+use super::stages::{self, Prepared, Wish};
+use crate::diagnostic::{Format, Level};
+use crate::disk::{Tree, fingerprint};
+use crate::lang::Lang;
+use crate::path::OutPath;
+use crate::render::Press;
+use crate::serve::{self, Answer, Site};
+use anyhow::Result;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Serves the site until it is interrupted.
+pub(super) fn run(common: &Common, options: &ServeOptions) -> Result<Ending> {
+    let root = stages::site_root(common)?;
+    let preview = Preview { root, wish_profile: options.profile.into(), as_of: common.as_of, state: Mutex::new(None) };
+    preview.load(Some(common));
+    let site: Arc<dyn Site> = Arc::new(preview);
+    let lang = report::language(common);
+    let open = options.open;
+    serve::run(&site, options.port, |address| {
+        let line = match lang {
+            Lang::Zh => format!("预览在 {address} ，按 Ctrl-C 结束\n"),
+            Lang::En => format!("preview at {address} , Ctrl-C ends it\n"),
+        };
+        report::say(false, &line);
+        if open {
+            open_browser(address);
+        }
+    })?;
+    Ok(Ending::Done)
+}
+
+/// A site in memory that is loaded anew when its files change.
+struct Preview {
+    root: PathBuf,
+    wish_profile: crate::disclose::Profile,
+    as_of: Option<crate::date::PartialDate>,
+    state: Mutex<Option<(u64, Prepared)>>,
+}
+
+impl Preview {
+    /// Loads the site if its files are not those that it was loaded from.
+    fn load(&self, common: Option<&Common>) {
+        let now = fingerprint(&self.root);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.as_ref().is_some_and(|(at, _)| *at == now) {
+            return;
+        }
+        let tree = Tree::new(&self.root);
+        let wish = Wish { profile: self.wish_profile, base_url: None, as_of: self.as_of };
+        let prepared = stages::prepare(&tree, &wish, |_| {});
+        if let Some(common) = common {
+            let shown: Vec<_> = prepared.findings.clone().sorted().into_iter().filter(|finding| finding.level() > Level::Info).collect();
+            report::findings(common, &tree, &shown, Format::Human, false, true);
+        }
+        *state = Some((now, prepared));
+    }
+}
+
+impl Site for Preview {
+    fn answer(&self, path: &OutPath) -> Answer {
+        self.load(None);
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some((_, prepared)) = state.as_ref() else { return Answer::Missing };
+        let Some(job) = prepared.plan.job(path) else { return Answer::Missing };
+        let tree = Tree::new(&self.root);
+        let made = Press::new(&prepared.edition, &prepared.plan, &prepared.theme, &tree).and_then(|press| press.render(path, job));
+        match made {
+            Ok(bytes) => Answer::Page(bytes),
+            Err(fault) => Answer::Fault(fault.to_string()),
+        }
+    }
+
+    fn stamp(&self) -> u64 {
+        fingerprint(&self.root)
+    }
+}
+
+/// Asks the system to show an address; where it cannot, the address stands on the terminal anyway.
+fn open_browser(address: &str) {
+    let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "windows") {
+        ("cmd", &["/C", "start", ""])
+    } else if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else {
+        ("xdg-open", &[])
+    };
+    drop(std::process::Command::new(program).args(arguments).arg(address).spawn());
+}

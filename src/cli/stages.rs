@@ -1,0 +1,99 @@
+//! The stages that every command begins with: the site's folder → archive → edition → plan, and the theme beside them.
+
+use super::arguments::Common;
+use super::clock;
+use crate::date::PartialDate;
+use crate::diagnostic::{Code, Findings, Mark, Span};
+use crate::digest::Sha;
+use crate::disclose::{Edition, KeptBack, Profile, disclose};
+use crate::disk::Tree;
+use crate::load;
+use crate::plan::{self, Plan, ThemeFiles};
+use crate::source::Read;
+use crate::theme::Theme;
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The largest file of a theme.
+const THEME_FILE_MAX: u64 = 4 << 20;
+
+/// A site ready to be rendered.
+pub(super) struct Prepared {
+    pub(super) edition: Edition,
+    pub(super) plan: Plan,
+    pub(super) theme: Theme,
+    pub(super) findings: Findings,
+    pub(super) kept_back: KeptBack,
+}
+
+/// The folder of a site, checked to be one.
+///
+/// # Errors
+/// The folder holds no `content/`; if it is that folder itself, the message says so.
+pub(super) fn site_root(common: &Common) -> Result<PathBuf> {
+    let root = &common.root;
+    if root.join(load::CONTENT).is_dir() {
+        return Ok(root.clone());
+    }
+    let is_content = root.join("site.yaml").is_file();
+    match (is_content, super::report::language(common)) {
+        (true, crate::lang::Lang::Zh) => bail!("{} 就是 content 文件夹；--root 应当是它的上一级", root.display()),
+        (true, crate::lang::Lang::En) => bail!("{} is the content folder itself; --root wants the folder above it", root.display()),
+        (false, crate::lang::Lang::Zh) => bail!("{} 里没有 content 文件夹", root.display()),
+        (false, crate::lang::Lang::En) => bail!("there is no folder content in {}", root.display()),
+    }
+}
+
+/// What a run is asked for beside the site.
+pub(super) struct Wish<'a> {
+    pub(super) profile: Profile,
+    pub(super) base_url: Option<&'a str>,
+    pub(super) as_of: Option<PartialDate>,
+}
+
+/// Runs every stage up to the plan.
+pub(super) fn prepare(tree: &Tree, wish: &Wish, mut lap: impl FnMut(&'static str)) -> Prepared {
+    let (mut archive, mut findings) = load::load(tree);
+    lap("load");
+    if let Some(url) = wish.base_url {
+        archive.site.base_url = crate::site::clean_base_url(url);
+    }
+    let as_of = clock::today(wish.as_of, &archive.site.timezone);
+    let theme = load_theme(tree, &archive.site.theme, &mut findings);
+    let (edition, kept_back) = disclose(archive, wish.profile, as_of);
+    lap("disclose");
+    let hashed = |bytes: &[u8], suffix: &str| format!("assets/{}.{suffix}", Sha::of(bytes).short());
+    let files = ThemeFiles { style: hashed(theme.style(), "css").into(), script: theme.script().map(|script| hashed(script, "js").into()) };
+    let (plan, found) = plan::make(&edition, &files);
+    findings.absorb(found);
+    lap("plan");
+    Prepared { edition, plan, theme, findings, kept_back }
+}
+
+/// The site's theme: its own files over the built-in ones. What is wrong with it is found, and the built-in one used.
+fn load_theme(tree: &Tree, name: &str, findings: &mut Findings) -> Theme {
+    let folder = format!("themes/{name}");
+    let listing = tree.list(&folder);
+    let site: Arc<str> = Arc::from("content/site.yaml");
+    if listing.files.is_empty() && !Theme::known().contains(&name) {
+        findings.add(&site, Mark::new(Code::ThemeUnknown, Span::default()).with(name).with(Theme::known().join(" ")));
+    }
+    let inside = |path: &Arc<str>| path[folder.len() + 1..].to_owned();
+    let files: Vec<(String, Vec<u8>)> =
+        listing.files.iter().filter_map(|file| tree.read(&file.path, THEME_FILE_MAX).ok().map(|bytes| (inside(&file.path), bytes))).collect();
+    match Theme::load(name, &files) {
+        Ok(theme) => theme,
+        Err(faults) => {
+            for fault in faults {
+                findings.add(&Arc::from(format!("{folder}/{}", fault.file)), Mark::new(Code::ThemeFault, Span::default()).with(fault.to_string()));
+            }
+            Theme::builtin()
+        }
+    }
+}
+
+/// Where a product goes: what was asked for, else its default under the root.
+pub(super) fn output_folder(common: &Common, root: &Path, name: &str) -> PathBuf {
+    common.output.clone().unwrap_or_else(|| root.join("output").join(name))
+}

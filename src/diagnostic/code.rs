@@ -1,0 +1,424 @@
+//! The table of everything that can be found: code, level, reason and cure in both languages. `{0}`, `{1}` … are a finding's details.
+
+use crate::lang::Lang;
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Worth knowing; nothing is wrong with the page.
+    Info,
+    /// The page is made, but not as its author meant.
+    Warning,
+    /// Nothing is written while it stands.
+    Error,
+}
+
+impl Level {
+    /// The word in the machine-readable formats.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Level::Info => "info",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// Reason and cure of one code in one language, with places for its details.
+#[derive(Clone, Copy, Debug)]
+pub struct Wording {
+    /// One sentence: what is wrong.
+    pub reason: &'static str,
+    /// One sentence: what to do.
+    pub cure: &'static str,
+}
+
+/// The wording of a code in a language.
+#[must_use]
+pub fn wording(code: Code, lang: Lang) -> Wording {
+    let row = code.row();
+    let (reason, cure) = match lang {
+        Lang::Zh => (row.zh.0, row.zh.1),
+        Lang::En => (row.en.0, row.en.1),
+    };
+    Wording { reason, cure }
+}
+
+struct Row {
+    name: &'static str,
+    level: Level,
+    zh: (&'static str, &'static str),
+    en: (&'static str, &'static str),
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $level:ident zh: $zh:literal, $zh_cure:literal; en: $en:literal, $en_cure:literal;)*) => {
+        /// What can be found. The name in the outputs is kebab-case and never changes its meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "each variant's meaning stands in the table, in both languages")]
+        pub enum Code { $($variant),* }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),*];
+
+            fn row(self) -> Row {
+                match self {
+                    $(Code::$variant => Row { name: $name, level: Level::$level, zh: ($zh, $zh_cure), en: ($en, $en_cure) },)*
+                }
+            }
+        }
+    };
+}
+
+impl Code {
+    /// The stable name: `yaml-duplicate-key`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The level that the table fixes for it.
+    #[must_use]
+    pub fn level(self) -> Level {
+        self.row().level
+    }
+}
+
+codes! {
+    // Files and their bytes.
+    FileUnreadable "file-unreadable" Error
+        zh: "文件无法读取：{0}", "检查文件是否被其他程序占用，或者权限是否正确。";
+        en: "the file cannot be read: {0}", "See whether another program holds it open or its permissions are wrong.";
+    FileTooLarge "file-too-large" Error
+        zh: "文件有 {0} MB，超过这类文件的上限 {1} MB", "把它拆成几个文件，或者把大的材料作为附件。";
+        en: "the file has {0} MB, more than the {1} MB allowed for its kind", "Split it, or attach the large part as a file.";
+    FileOutsideRoot "file-outside-root" Error
+        zh: "这个链接指向内容文件夹之外，没有读取", "把文件本身复制进来，不要用符号链接。";
+        en: "this link leads out of the content folder and was not followed", "Copy the file itself; do not link to it.";
+    EncodingBom "encoding-bom" Info
+        zh: "文件开头有字节顺序标记（BOM），已忽略", "保存为“UTF-8”而不是“带 BOM 的 UTF-8”。";
+        en: "the file begins with a byte-order mark, which is ignored", "Save it as UTF-8 without BOM.";
+    EncodingUtf16 "encoding-utf16" Warning
+        zh: "文件是 UTF-16 编码（记事本的“Unicode”），已转换读取：{0}", "用“UTF-8”重新保存。";
+        en: "the file is in UTF-16 (Notepad's “Unicode”); it was converted: {0}", "Save it again as UTF-8.";
+    EncodingGb18030 "encoding-gb18030" Warning
+        zh: "文件是 GB18030 编码（记事本的“ANSI”），已转换读取，第一行是：{0}", "核对这一行；用“UTF-8”重新保存。";
+        en: "the file is in GB18030 (Notepad's “ANSI”); it was converted, its first line reads: {0}", "Check that line and save the file again as UTF-8.";
+    EncodingBroken "encoding-broken" Error
+        zh: "这里的字节 {0} 不是有效的 UTF-8 文字", "删去或改正这个字，用“UTF-8”重新保存。";
+        en: "the byte {0} here is no valid UTF-8", "Delete or mend this character and save the file as UTF-8.";
+    EncodingLineEnds "encoding-line-ends" Info
+        zh: "换行是 Windows 的 CRLF，已按普通换行读取", "不必处理；整理格式时会统一。";
+        en: "lines end in CRLF as on Windows; they are read as ordinary line ends", "Nothing needs doing; formatting will unify them.";
+    CharacterControl "character-control" Warning
+        zh: "文字里有看不见的控制字符 {0}，已略去", "多半来自 PDF 复制，请删去。";
+        en: "the text holds an invisible control character {0}, which is left out", "It usually comes with copying from a PDF; delete it.";
+    CharacterReplacement "character-replacement" Warning
+        zh: "文字里有乱码 {0}", "这个字在转换编码时已经丢失，请对照原文补上。";
+        en: "the text holds damaged characters: {0}", "The character was lost when the encoding was converted; restore it from the original.";
+    NameWithoutLanguage "name-without-language" Error
+        zh: "文件名没有写明语言", "改名为 {0} 或 {1}。";
+        en: "the file name does not say its language", "Rename it to {0} or {1}.";
+    NameLanguage "name-language" Error
+        zh: "文件名里的“{0}”不是本站的语言", "用 .zh.md 或 .en.md 结尾。";
+        en: "“{0}” in the file name is no language of this site", "End the name in .zh.md or .en.md.";
+    NameId "name-id" Error
+        zh: "“{0}”不能作编号：只能用小写字母、数字和连字符，最多 48 个", "改名，例如 {1}；题名写在文件里，编号只用来定地址。";
+        en: "“{0}” cannot be an id: lower-case letters, digits and hyphens only, at most 48", "Rename it, for instance {1}; the title stands inside the file, the id only makes the address.";
+    NameReserved "name-reserved" Error
+        zh: "“{0}”是程序自己要用的名字", "换一个编号。";
+        en: "“{0}” is a name that the program itself needs", "Choose another id.";
+    NameOpenDocument "name-open-document" Info
+        zh: "“{0}”是办公软件打开文件时的临时文件（{1}），没有读取", "关闭那个文件，它会自动消失。";
+        en: "“{0}” is the temporary file of an open office document ({1}) and was not read", "Close the document and it will go.";
+    NameDoubleSuffix "name-double-suffix" Error
+        zh: "“{0}”的名字末尾多了 {1}，没有读取", "在资源管理器里显示“文件扩展名”，去掉末尾的 {1}。";
+        en: "“{0}” ends in a superfluous {1} and was not read", "Show file name extensions in the Explorer and remove {1}.";
+    NameCopy "name-copy" Warning
+        zh: "“{0}”像是复制出来的文件（{1}），没有读取", "不需要就删除；需要就换一个编号。";
+        en: "“{0}” looks like a copy ({1}) and was not read", "Delete it, or give it an id of its own.";
+    NameBackup "name-backup" Info
+        zh: "“{0}”是编辑软件的备份（{1}），没有读取", "不需要处理；也可以删除。";
+        en: "“{0}” is an editor's backup ({1}) and was not read", "Nothing needs doing; it may be deleted.";
+    RecordTwice "record-twice" Error
+        zh: "编号 {0} 的{1}文本有两份，另一份在 {2}", "留下一份。";
+        en: "record {0} has its {1} text twice; the other is {2}", "Keep one of them.";
+    CollectionUndeclared "collection-undeclared" Info
+        zh: "文件夹 {0} 没有在 collections.yaml 里登记，按通用栏目处理", "如果需要名称和字段，在 content/collections.yaml 里加上它。";
+        en: "the folder {0} is not declared in collections.yaml; it is taken as a collection with the generic fields", "Add it to content/collections.yaml if it needs a name and fields.";
+    CollectionCrowded "collection-crowded" Warning
+        zh: "栏目 {0} 有 {1} 个条目在同一个文件夹里", "在 collections.yaml 里给它写 folders: year 或 hash；地址会变，请在公开之前决定。";
+        en: "the collection {0} has {1} records in one folder", "Give it folders: year or hash in collections.yaml; addresses change, so decide before publishing.";
+
+    // The shape of YAML.
+    FrontMatterMissing "front-matter-missing" Error
+        zh: "文件开头没有 --- 之间的著录项", "在第一行写 ---，然后写 title: 题名，再写一行 ---。";
+        en: "the file does not begin with front matter between --- lines", "Write --- in the first line, then title: …, then --- again.";
+    FrontMatterUnclosed "front-matter-unclosed" Error
+        zh: "著录项没有结束：缺少第二行 ---", "在著录项之后单独写一行 ---。";
+        en: "the front matter does not end: the second --- is missing", "Write --- alone in a line after the last field.";
+    YamlSyntax "yaml-syntax" Error
+        zh: "这里的格式读不懂：{0}", "对照相邻的行检查缩进、冒号和引号；含有特殊符号的内容用英文双引号括起来。";
+        en: "the format cannot be understood here: {0}", "Compare indentation, colons and quotes with the lines around; put values with special signs into double quotes.";
+    YamlFullWidthColon "yaml-full-width-colon" Error
+        zh: "“{0}”后面用了中文冒号", "改成英文冒号加一个空格：{0}: …";
+        en: "“{0}” is followed by a full-width colon", "Write an ASCII colon and a space: {0}: …";
+    YamlNoSpace "yaml-no-space" Error
+        zh: "“{0}:”后面少一个空格，程序看不出这是一个字段", "在冒号后加一个空格。";
+        en: "“{0}:” needs a space after the colon, else it is no field", "Put a space after the colon.";
+    YamlWideSpace "yaml-wide-space" Error
+        zh: "这里有一个{0}，它看起来像空格，但不能用来分隔", "换成普通的半角空格。";
+        en: "there is a {0} here; it looks like a space but does not separate anything", "Replace it with an ordinary space.";
+    YamlTab "yaml-tab" Error
+        zh: "缩进用了制表符（Tab）", "换成空格，每一层两个。";
+        en: "a tab is used for indentation", "Use spaces, two for each level.";
+    YamlUnquotedColon "yaml-unquoted-colon" Error
+        zh: "“{0}”的内容里又有“冒号加空格”", "把整个内容用英文双引号括起来：{0}: \"…\"";
+        en: "the value of “{0}” itself holds a colon and a space", "Put the whole value into double quotes: {0}: \"…\"";
+    YamlUnquotedStart "yaml-unquoted-start" Error
+        zh: "“{0}”的内容以 {1} 开头，这个符号在这里另有含义", "把整个内容用英文双引号括起来；题名里可以改用【】或中文引号。";
+        en: "the value of “{0}” begins with {1}, which has a meaning of its own here", "Put the whole value into double quotes.";
+    YamlDuplicateKey "yaml-duplicate-key" Error
+        zh: "“{0}”写了两次，前一次在第 {1} 行", "留下一个。";
+        en: "“{0}” stands twice; first in line {1}", "Keep one of them.";
+    YamlExcess "yaml-excess" Error
+        zh: "结构太深、太大或引用太多：{0}", "这样的文件不会是人写的；把它拆开，或者去掉 & 和 * 的引用。";
+        en: "nested too deep, too large or too many references: {0}", "No person writes such a file; split it, or remove the & and * references.";
+    YamlNumberAsText "yaml-number-as-text" Error
+        zh: "“{0}”应当是文字，这里的 {1} 会被读成数字", "用英文双引号括起来：\"{1}\"";
+        en: "“{0}” is text, but {1} would be read as a number", "Put it into double quotes: \"{1}\"";
+
+    // Fields.
+    KeyUnknown "key-unknown" Error
+        zh: "没有“{0}”这个字段", "删去它，或者核对写法；这里可以写：{1}。";
+        en: "there is no field “{0}”", "Delete it or check its spelling; what can stand here: {1}.";
+    KeyElsewhere "key-elsewhere" Error
+        zh: "“{0}”不能写在这里", "它应当写在 {1}。";
+        en: "“{0}” cannot stand here", "It belongs into {1}.";
+    KeyMisspelt "key-misspelt" Error
+        zh: "没有“{0}”这个字段", "是不是“{1}”？";
+        en: "there is no field “{0}”", "Is “{1}” meant?";
+    ValueNotText "value-not-text" Error
+        zh: "“{0}”应当是一段文字", "写在同一行，有特殊符号就用英文双引号括起来。";
+        en: "“{0}” should be a text", "Write it in one line, in double quotes if it holds special signs.";
+    ValueNotList "value-not-list" Error
+        zh: "“{0}”应当是一个列表", "写成 [a, b]，或者每行一个、以“- ”开头。";
+        en: "“{0}” should be a list", "Write [a, b], or one a line, each beginning with “- ”.";
+    ValueNotMap "value-not-map" Error
+        zh: "“{0}”应当是几个“名称: 值”", "每个一行，比上一行多缩进两个空格。";
+        en: "“{0}” should hold entries of the form name: value", "Write one a line, indented by two spaces.";
+    ValueNotNumber "value-not-number" Error
+        zh: "“{0}”应当是一个数", "只写阿拉伯数字，单位另写。";
+        en: "“{0}” should be a number", "Write digits only; the unit stands elsewhere.";
+    ValueNotTruth "value-not-truth" Error
+        zh: "“{0}”应当是 true（是）或 false（否）", "写 true 或 false。";
+        en: "“{0}” should be true or false", "Write true or false.";
+    ValueNotId "value-not-id" Error
+        zh: "“{0}”不能作编号：只能用小写字母、数字和连字符，最多 48 个", "换一个编号。";
+        en: "“{0}” is no id: lower-case letters, digits and hyphens only, at most 48", "Choose another.";
+    ValueChoice "value-choice" Error
+        zh: "“{0}”不能是“{1}”", "可以用的值：{2}。";
+        en: "“{0}” cannot be “{1}”", "Use one of: {2}.";
+    ValueDate "value-date" Error
+        zh: "“{0}”看不出是哪一天", "写成 2020-03-01、2020-03、2020 或 2018/2020。";
+        en: "“{0}” is no date", "Write 2020-03-01, 2020-03, 2020 or 2018/2020.";
+    ValueDateCalendar "value-date-calendar" Error
+        zh: "日历上没有“{0}”这一天", "核对月份和日期。";
+        en: "the day “{0}” does not exist", "Check month and day.";
+    ValueDateOrder "value-date-order" Error
+        zh: "“{0}”的结束早于开始", "早的日期写在前面。";
+        en: "“{0}” ends before it begins", "Write the earlier date first.";
+    ValueDateSpelling "value-date-spelling" Info
+        zh: "日期“{0}”已按 {1} 读取", "建议写成 {1}。";
+        en: "the date “{0}” was read as {1}", "Better write {1}.";
+    ValueCurlyQuotes "value-curly-quotes" Warning
+        zh: "“{0}”的整个内容在中文引号里，引号会显示出来", "不需要引号就去掉；需要半角引号就用英文双引号。";
+        en: "the whole value of “{0}” stands in curly quotes, which will be shown", "Remove them, or use straight double quotes if quoting is meant.";
+    ValueEmpty "value-empty" Warning
+        zh: "“{0}”没有内容", "填上内容，或者删去这一行。";
+        en: "“{0}” is empty", "Fill it in or delete the line.";
+    TitleMissing "title-missing" Error
+        zh: "没有题名", "加上一行 title: 题名。";
+        en: "there is no title", "Add a line title: ….";
+    FieldMissing "field-missing" Error
+        zh: "缺少必填的“{0}”", "补上这个字段。";
+        en: "the required field “{0}” is missing", "Add it.";
+    SummaryMissing "summary-missing" Info
+        zh: "没有摘要，列表里用正文开头代替", "加上一行 summary: 一两句话。";
+        en: "there is no summary; lists show the beginning of the text", "Add a line summary: one or two sentences.";
+    TranslationMissing "translation-missing" Info
+        zh: "没有{0}文本，{0}页面会注明并显示另一种语言", "补上 {1}。";
+        en: "there is no {0} text; the {0} page says so and shows the other language", "Add {1}.";
+    TranslationUnreviewed "translation-unreviewed" Warning
+        zh: "机器翻译未经审核，这份文本不进入公开版", "审核后写 reviewed: true。";
+        en: "a machine translation that nobody reviewed stays out of the public edition", "Review it and write reviewed: true.";
+    FactsDiffer "facts-differ" Error
+        zh: "“{0}”在两种语言的文件里不一样：另一处（{1} 第 {2} 行）是 {3}", "事实只写一次；留下正确的一处。";
+        en: "“{0}” differs between the two language files: the other ({1} line {2}) says {3}", "Facts are written once; keep the right one.";
+    ClassificationSecret "classification-secret" Error
+        zh: "密级为“{0}”的材料不能进入这个程序处理的任何文件夹", "立即把它移出 content/，按保密规定处理。";
+        en: "material classified “{0}” must not be in any folder that this program handles", "Remove it from content/ at once and follow the secrecy rules.";
+    TermUnknown "term-unknown" Error
+        zh: "“{0}”不在规范词表 {1} 里", "核对写法；最接近的是：{2}。";
+        en: "“{0}” is not in the vocabulary {1}", "Check the spelling; the nearest is: {2}.";
+    TermTwice "term-twice" Error
+        zh: "编号“{0}”在这个词表里用了两次，前一次在第 {1} 行", "换一个编号。";
+        en: "the id “{0}” stands twice in this vocabulary; first in line {1}", "Choose another id.";
+    TermCircle "term-circle" Error
+        zh: "“{0}”的上级绕回到它自己", "改正 parent 或 successor。";
+        en: "the parents or successors of “{0}” lead back to itself", "Mend parent or successor.";
+    ReferenceCode "reference-code" Error
+        zh: "档号的“{0}”写成“{1}”不合规则", "应当是 {2}。";
+        en: "the part “{0}” of the reference code cannot be “{1}”", "It should be {2}.";
+    ReferenceCodeTwice "reference-code-twice" Error
+        zh: "档号 {0} 已经给了 {1}", "档号不能重复，请核对件号。";
+        en: "the reference code {0} is already that of {1}", "Reference codes are unique; check the item number.";
+    SourceUnknown "source-unknown" Error
+        zh: "没有编号为“{0}”的来源", "核对写法；最接近的是：{1}。";
+        en: "there is no source with the id “{0}”", "Check the spelling; the nearest is: {1}.";
+    FactUnknown "fact-unknown" Warning
+        zh: "没有编号为“{0}”的数据，这里留空会误导读者，已印出编号", "核对写法；最接近的是：{1}。";
+        en: "there is no fact with the id “{0}”; its id is printed instead", "Check the spelling; the nearest is: {1}.";
+    FactTwice "fact-twice" Error
+        zh: "编号“{0}”已经在 {1} 里用过", "编号在全站只能用一次。";
+        en: "the id “{0}” is already used in {1}", "An id can be used only once in the site.";
+    FormatNewer "format-newer" Error
+        zh: "内容格式是第 {0} 版，这个程序只懂到第 {1} 版", "换用新版的程序。";
+        en: "the content has format {0}; this program knows up to {1}", "Use a newer version of the program.";
+    SiteMissing "site-missing" Error
+        zh: "没有 content/site.yaml", "新建这个文件，至少写一行 title: 站名。";
+        en: "there is no content/site.yaml", "Create it with at least a line title: ….";
+
+    FileMisplaced "file-misplaced" Warning
+        zh: "这个文件的位置不对，没有读取", "条目写成 栏目/编号.zh.md 或 栏目/编号/index.zh.md。";
+        en: "this file stands where nothing reads it", "A record is collection/id.zh.md or collection/id/index.zh.md.";
+    UnitUnknown "unit-unknown" Error
+        zh: "不认识单位“{0}”", "用已有的单位，或者写成 unit: {zh: …, en: …}。";
+        en: "the unit “{0}” is unknown", "Use a known one or write unit: {zh: …, en: …}.";
+    TranslationStamp "translation-stamp" Info
+        zh: "原文有 {0} 段在翻译之后改动过", "核对译文后更新 translation.of。";
+        en: "{0} paragraphs of the original changed since they were translated", "Check the translation and renew translation.of.";
+
+    // Markdown.
+    BlockUnknown "block-unknown" Error
+        zh: "没有叫“{0}”的块，整块内容不会公布", "可以用的块：{1}。";
+        en: "there is no block called “{0}”; nothing of it is published", "Blocks that exist: {1}.";
+    BlockUnclosed "block-unclosed" Error
+        zh: "块“{0}”没有结束", "在块的末尾单独写一行 :::";
+        en: "the block “{0}” does not end", "Write ::: alone in a line after it.";
+    BlockStray "block-stray" Error
+        zh: "这里结束了一个没有开始的块", "删去这一行，或者补上开头的 :::名称。";
+        en: "this ends a block that never began", "Delete the line or add the opening :::name.";
+    BlockNearMiss "block-near-miss" Error
+        zh: "“{0}”像是一个块的标记，但写法不对；为防泄露，这份文本不公布", "用三个英文冒号：:::internal … :::";
+        en: "“{0}” looks like the mark of a block but is misspelt; to be safe the text is not published", "Use three ASCII colons: :::internal … :::";
+    WithheldNearMiss "withheld-near-miss" Error
+        zh: "“{0}”像是隐去标记，但写法不对；为防泄露，这份文本不公布", "写成 {withheld:要隐去的文字}，用英文的大括号和冒号，并且在同一段内结束。";
+        en: "“{0}” looks like a withheld mark but is misspelt; to be safe the text is not published", "Write {withheld:text} with ASCII braces and colon, closed within the paragraph.";
+    InlineNearMiss "inline-near-miss" Warning
+        zh: "“{0}”像是一个行内标记，但写法不对，已照原样印出", "写成 {1}";
+        en: "“{0}” looks like an inline mark but is misspelt; it is printed as it stands", "Write {1}";
+    LinkBroken "link-broken" Warning
+        zh: "链接“{0}”没有目标，只印出文字", "核对写法；最接近的是：{1}。";
+        en: "the link “{0}” leads nowhere; only its text is printed", "Check the spelling; the nearest is: {1}.";
+    LinkAnchor "link-anchor" Warning
+        zh: "页面里没有“{0}”这个位置，只印出文字", "核对标题，或者给标题写 {#编号}。";
+        en: "there is no place “{0}” in the page; only the link's text is printed", "Check the heading, or give it an id with {#id}.";
+    LinkClosed "link-closed" Warning
+        zh: "链接“{0}”指向不公开的条目，公开版只印出文字", "不需要处理；如果不该提到它，请改写这一句。";
+        en: "the link “{0}” leads to a record that is not public; the public edition prints only its text", "Nothing needs doing, unless it should not be mentioned at all.";
+    LinkUnparsed "link-unparsed" Warning
+        zh: "地址“{0}”不合格式，只印出文字", "核对地址。";
+        en: "the address “{0}” cannot be parsed; only the text is printed", "Check the address.";
+    PictureMissing "picture-missing" Warning
+        zh: "没有图片“{0}”，已略去，印出说明文字", "核对写法；最接近的是：{1}。";
+        en: "there is no picture “{0}”; its alternative text is printed", "Check the spelling; the nearest is: {1}.";
+    PictureRemote "picture-remote" Warning
+        zh: "图片在别的网站上（{0}），印成链接", "把图片下载到条目的文件夹里。";
+        en: "the picture is on another site ({0}); it is printed as a link", "Download it into the record's folder.";
+    PictureUnreadable "picture-unreadable" Warning
+        zh: "图片“{0}”无法读取：{1}", "用看图软件打开后另存为 JPEG 或 PNG。";
+        en: "the picture “{0}” cannot be read: {1}", "Open it in a picture program and save it as JPEG or PNG.";
+    PictureWithoutAlt "picture-without-alt" Warning
+        zh: "图片“{0}”没有替代文字，看不见图的读者不知道画的是什么", "在方括号里写一句：![画面内容]({0})";
+        en: "the picture “{0}” has no alternative text for readers who cannot see it", "Describe it in the brackets: ![what it shows]({0})";
+    HtmlDropped "html-dropped" Info
+        zh: "HTML 标签 <{0}> 不在允许之列，已去掉标签、保留文字", "用 Markdown 的写法代替。";
+        en: "the HTML tag <{0}> is not allowed; the tag is dropped, its text kept", "Use Markdown instead.";
+    HtmlScript "html-script" Warning
+        zh: "<{0}> 连同其中内容已去掉", "页面里不能有脚本、样式和嵌入的外部内容。";
+        en: "<{0}> was dropped with all it holds", "Pages hold no scripts, styles or embedded foreign content.";
+    CodeOfHan "code-of-han" Warning
+        zh: "这一段汉字因为行首有四个空格成了代码块", "去掉行首的空格；段首缩进由版式处理。";
+        en: "this Chinese prose became a code block because its lines begin with four spaces", "Remove the spaces; the layout indents paragraphs by itself.";
+    HeadingLike "heading-like" Warning
+        zh: "“{0}”像标题或列表，但格式不对，按普通文字印出", "写成 {1}";
+        en: "“{0}” looks like a heading or list item but is written differently; it is printed as plain text", "Write {1}";
+    TableFullWidth "table-full-width" Warning
+        zh: "表格用了全角竖线“｜”，没有成为表格", "换成半角的 |。";
+        en: "a table with full-width bars is no table", "Use the ASCII bar |.";
+    EmphasisSpaced "emphasis-spaced" Warning
+        zh: "“{0}”里星号旁边有空格，没有变成加粗", "去掉星号内侧的空格。";
+        en: "“{0}” has a space inside its asterisks and is not emphasised", "Remove the space inside.";
+    NestingDeep "nesting-deep" Warning
+        zh: "列表或引用套了太多层，超出的部分按文字印出", "最多 {0} 层。";
+        en: "lists or quotations are nested too deep; what is beyond is printed as text", "At most {0} levels.";
+
+    // The gate.
+    TextHeldBack "text-held-back" Warning
+        zh: "因为上面的问题，{0}的{1}文本不进入公开版", "改正后它会自动公布。";
+        en: "because of the findings above, the {1} text of {0} stays out of the public edition", "Once they are mended it is published.";
+    TwinNearMiss "twin-near-miss" Warning
+        zh: "{0} 只有这一种语言、没有自己的事实，而 {1} 的编号与它相近；为防公开级别写错了地方，它不进入公开版", "如果是同一个条目，统一编号；否则写上 access: public。";
+        en: "{0} has only this language and no facts, and {1} has nearly the same id; in case its access level stands in the wrong file it stays out of the public edition", "Use one id if it is the same record; otherwise write access: public.";
+
+    // Products.
+    PathTaken "path-taken" Error
+        zh: "两个内容要写到同一个地址 {0}（另一个是 {1}）", "给其中一个换编号。";
+        en: "two things want the same address {0} (the other is {1})", "Give one of them another id.";
+    PathFault "path-fault" Error
+        zh: "地址 {0} 不能在所有系统上保存", "换一个较短、只含小写字母和数字的编号。";
+        en: "the address {0} cannot be kept on every system", "Choose a shorter id of lower-case letters and digits.";
+    ThemeUnknown "theme-unknown" Error
+        zh: "没有叫“{0}”的主题", "可用的主题：{1}。";
+        en: "there is no theme “{0}”", "Themes at hand: {1}.";
+    ThemeFault "theme-fault" Error
+        zh: "主题文件有错：{0}", "改正它，或者删去自己的文件以用回内置的。";
+        en: "the theme has a fault: {0}", "Mend it, or delete your own file to use the built-in one.";
+    PageFault "page-fault" Error
+        zh: "页面 {0} 无法生成：{1}", "这多半是主题的错误；换回内置主题再试。";
+        en: "the page {0} cannot be made: {1}", "Most likely the theme is at fault; try the built-in one.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Both languages must speak of the same details, or a finding loses half of what it says.
+    #[test]
+    fn both_wordings_use_the_same_details() {
+        let details = |text: &str| -> Vec<char> {
+            let mut found: Vec<char> =
+                text.match_indices('{').filter_map(|(at, _)| text[at + 1..].chars().next()).filter(char::is_ascii_digit).collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        for code in Code::ALL {
+            let row = code.row();
+            let zh = format!("{}{}", row.zh.0, row.zh.1);
+            let en = format!("{}{}", row.en.0, row.en.1);
+            assert_eq!(details(&zh), details(&en), "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+}

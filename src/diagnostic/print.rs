@@ -1,0 +1,218 @@
+//! The four printers of findings: for people, one line each, JSON lines, and annotations for code hosts.
+
+use super::{Finding, Level, wording};
+use crate::lang::Lang;
+use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The line, a caret, reason and cure; at most twenty of a code.
+    Human,
+    /// One line each: `file:line:column: level code: reason`.
+    Short,
+    /// One JSON object a line.
+    Json,
+    /// `::warning file=…` for code hosts.
+    Github,
+}
+
+/// Whether the human format is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Palette {
+    /// For terminals that understand colour.
+    Coloured,
+    /// For files and pipes.
+    Plain,
+}
+
+/// How many findings of one code the human format shows before it only counts.
+const SHOWN_OF_A_CODE: usize = 20;
+/// A line longer than this is not shown, only its place: a picture as base64 in one line helps nobody.
+const LINE_SHOWN_MAX: usize = 2000;
+
+/// Prints findings in one format and language.
+pub struct Printer<'a> {
+    /// The form of the output.
+    pub format: Format,
+    /// Chinese or English.
+    pub lang: Lang,
+    /// Colours of the human format.
+    pub palette: Palette,
+    /// Print every finding, however many of a code.
+    pub all: bool,
+    /// Gives the text of a file as it was parsed; none where it cannot be shown.
+    pub text_of: &'a dyn Fn(&str) -> Option<Arc<str>>,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    code: &'a str,
+    level: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+    cure: &'a str,
+}
+
+impl Printer<'_> {
+    /// Prints sorted findings into one text.
+    #[must_use]
+    pub fn print(&self, findings: &[Finding]) -> String {
+        let mut out = String::new();
+        let mut shown: BTreeMap<_, usize> = BTreeMap::new();
+        let mut text: Option<(Arc<str>, Option<Arc<str>>)> = None;
+        for finding in findings {
+            let count = shown.entry(finding.mark.code).or_default();
+            *count += 1;
+            if self.format == Format::Human && !self.all && *count > SHOWN_OF_A_CODE {
+                continue;
+            }
+            if text.as_ref().is_none_or(|(file, _)| *file != finding.file) {
+                text = Some((Arc::clone(&finding.file), (self.text_of)(&finding.file)));
+            }
+            let source = text.as_ref().and_then(|(_, text)| text.as_deref());
+            self.print_one(&mut out, finding, source);
+        }
+        if self.format == Format::Human && !self.all {
+            self.print_rest(&mut out, &shown);
+        }
+        out
+    }
+
+    fn print_one(&self, out: &mut String, finding: &Finding, source: Option<&str>) {
+        let (line, column) = source.map_or((1, 1), |text| line_and_column(text, finding.mark.span.start as usize));
+        let (reason, cure) = self.sentences(finding);
+        let (level, code, file) = (finding.level().code(), finding.mark.code.name(), &*finding.file);
+        let result = match self.format {
+            Format::Short => writeln!(out, "{file}:{line}:{column}: {} {code}: {reason}", self.level_word(finding.level())),
+            Format::Github => {
+                let command = if finding.level() == Level::Info { "notice" } else { level };
+                writeln!(
+                    out,
+                    "::{command} file={},line={line},col={column},title={code}::{}",
+                    github_property(file),
+                    github_text(&format!("{reason}\n{cure}"))
+                )
+            }
+            Format::Json => {
+                let object = JsonFinding { code, level, file, line, column, message: &reason, cure: &cure };
+                serde_json::to_string(&object).map_or(Ok(()), |json| writeln!(out, "{json}"))
+            }
+            Format::Human => writeln!(out, "{}", self.snippet(finding, source, (line, column), &reason, &cure)),
+        };
+        // Writing into a String cannot fail.
+        debug_assert!(result.is_ok());
+    }
+
+    fn sentences(&self, finding: &Finding) -> (String, String) {
+        let wording = wording(finding.mark.code, self.lang);
+        (fill(wording.reason, &finding.mark.detail), fill(wording.cure, &finding.mark.detail))
+    }
+
+    fn snippet(&self, finding: &Finding, source: Option<&str>, (line, column): (usize, usize), reason: &str, cure: &str) -> String {
+        let level = match finding.level() {
+            Level::Error => SnippetLevel::ERROR,
+            Level::Warning => SnippetLevel::WARNING,
+            Level::Info => SnippetLevel::INFO,
+        };
+        let title = format!("[{}] {reason}", finding.mark.code.name());
+        let level = level.with_name(self.level_word(finding.level()));
+        let shown = source.and_then(|text| line_around(text, finding.mark.span.start as usize).map(|range| (text, range)));
+        let mut group = Group::with_title(level.primary_title(title));
+        match shown {
+            Some((text, range)) => {
+                let start = finding.mark.span.start as usize - range.start;
+                let end = (finding.mark.span.end as usize).clamp(finding.mark.span.start as usize, range.end) - range.start;
+                let snippet = Snippet::source(&text[range])
+                    .line_start(line)
+                    .path(&*finding.file)
+                    .annotation(AnnotationKind::Primary.span(start..end.max(start)));
+                group = group.element(snippet);
+            }
+            None => group = group.element(annotate_snippets::Origin::path(&*finding.file).line(line).char_column(column)),
+        }
+        let help = SnippetLevel::HELP.with_name(match self.lang {
+            Lang::Zh => "办法",
+            Lang::En => "cure",
+        });
+        group = group.element(help.message(cure));
+        let renderer = match self.palette {
+            Palette::Coloured => Renderer::styled(),
+            Palette::Plain => Renderer::plain(),
+        };
+        renderer.render(&[group]).clone() + "\n"
+    }
+
+    fn level_word(&self, level: Level) -> &'static str {
+        match (self.lang, level) {
+            (Lang::Zh, Level::Error) => "错误",
+            (Lang::Zh, Level::Warning) => "警告",
+            (Lang::Zh, Level::Info) => "提示",
+            (Lang::En, level) => level.code(),
+        }
+    }
+
+    fn print_rest(&self, out: &mut String, shown: &BTreeMap<super::Code, usize>) {
+        for (code, count) in shown.iter().filter(|(_, count)| **count > SHOWN_OF_A_CODE) {
+            let rest = count - SHOWN_OF_A_CODE;
+            let line = match self.lang {
+                Lang::Zh => format!("……“{}”另有 {rest} 处，用 check --all 全部列出\n", code.name()),
+                Lang::En => format!("… {rest} more of “{}”; check --all lists them\n", code.name()),
+            };
+            out.push_str(&line);
+        }
+    }
+}
+
+/// Puts the details into the places of a wording.
+fn fill(pattern: &str, detail: &[Box<str>]) -> String {
+    let mut out = String::with_capacity(pattern.len() + 16);
+    let mut rest = pattern;
+    while let Some(at) = rest.find('{') {
+        let place = rest[at + 1..].find('}').and_then(|end| rest[at + 1..at + 1 + end].parse::<usize>().ok().map(|n| (n, at + end + 2)));
+        let Some((number, after)) = place else {
+            out.push_str(&rest[..=at]);
+            rest = &rest[at + 1..];
+            continue;
+        };
+        out.push_str(&rest[..at]);
+        out.push_str(detail.get(number).map_or("", |text| text));
+        rest = &rest[after..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Line and column, both from 1, the column in characters.
+fn line_and_column(text: &str, position: usize) -> (usize, usize) {
+    let position = floor_char(text, position);
+    let before = &text[..position];
+    let line = before.bytes().filter(|c| *c == b'\n').count() + 1;
+    let column = before.rsplit_once('\n').map_or(before, |(_, last)| last).chars().count() + 1;
+    (line, column)
+}
+
+fn line_around(text: &str, position: usize) -> Option<std::ops::Range<usize>> {
+    let position = floor_char(text, position);
+    let start = text[..position].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[position..].find('\n').map_or(text.len(), |at| position + at);
+    (end - start <= LINE_SHOWN_MAX && end > start).then_some(start..end)
+}
+
+fn floor_char(text: &str, position: usize) -> usize {
+    (0..=position.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+fn github_text(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn github_property(text: &str) -> String {
+    github_text(text).replace(':', "%3A").replace(',', "%2C")
+}

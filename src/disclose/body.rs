@@ -1,0 +1,42 @@
+//! The way from an entry to its text: the file is read again when its page is made, and what is closed is cut out before
+//! anything else sees it.
+
+use super::Profile;
+use crate::markdown::{self, Prose};
+use crate::source::{Read, read_text};
+use std::sync::Arc;
+
+const TEXT_MAX: u64 = 16 << 20;
+
+/// A cleared handle to one body. Only the gate makes it.
+#[derive(Clone, Debug)]
+pub struct Body {
+    file: Arc<str>,
+    start: usize,
+}
+
+impl Body {
+    pub(super) fn cleared(file: Arc<str>, start: usize) -> Body {
+        Body { file, start }
+    }
+
+    /// The file, for messages.
+    #[must_use]
+    pub fn file(&self) -> &Arc<str> {
+        &self.file
+    }
+
+    /// Reads the body and opens it for a profile. None if the file changed since it was loaded into something that
+    /// cannot be read, or that must not be shown.
+    #[must_use]
+    pub fn open(&self, source: &dyn Read, profile: Profile) -> Option<String> {
+        let (text, _) = read_text(source, &self.file, TEXT_MAX);
+        let text = text?;
+        let body = text.get(self.start..)?;
+        let closing = markdown::find_closing(body, Prose::Body);
+        if closing.is_doubtful() && profile == Profile::Public {
+            return None;
+        }
+        Some(markdown::open_text(body, &closing, profile.view()).text.into_owned())
+    }
+}

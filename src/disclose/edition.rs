@@ -1,0 +1,173 @@
+//! What a profile may see, as values that only the gate can make.
+
+use super::Body;
+use crate::date::Period;
+use crate::lang::PerLang;
+use crate::markdown::View;
+use crate::model::body::Survey;
+use crate::model::{Fact, FieldContent, LinkIndex, Picture, ReferenceCode, Source, SourceRef, TermId, TermRefs, Vocabularies, Withdrawal};
+use crate::site::{Access, CollectionSchema, Site};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// For whom an edition is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// For everybody.
+    Public,
+    /// For the office itself, marked on every page.
+    Internal,
+}
+
+impl Profile {
+    /// In which view its texts are opened.
+    #[must_use]
+    pub fn view(self) -> View {
+        match self {
+            Profile::Public => View::Public,
+            Profile::Internal => View::Internal,
+        }
+    }
+}
+
+/// What a profile may see of the archive. The fields are private: outside of the gate it can be read and not made.
+#[derive(Debug)]
+pub struct Edition {
+    pub(super) profile: Profile,
+    pub(super) site: Site,
+    pub(super) collections: Vec<CollectionSchema>,
+    pub(super) vocabularies: Vocabularies,
+    pub(super) facts: BTreeMap<Box<str>, Fact>,
+    pub(super) sources: BTreeMap<Box<str>, Source>,
+    pub(super) pictures: BTreeMap<Arc<str>, Picture>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) index: LinkIndex,
+}
+
+/// A record as the profile may see it.
+#[derive(Debug)]
+pub struct Entry {
+    /// The position of its collection in the edition.
+    pub collection: u16,
+    /// Its id.
+    pub id: Box<str>,
+    /// Its level, for the mark in internal editions.
+    pub level: Access,
+    /// Whether only its title, date and reference code are open.
+    pub stub: bool,
+    /// When.
+    pub date: Option<Period>,
+    /// The terms it carries.
+    pub terms: Vec<TermRefs>,
+    /// 档号
+    pub reference: Option<ReferenceCode>,
+    /// Where its content comes from.
+    pub sources: Vec<SourceRef>,
+    /// The collection's own fields.
+    pub fields: Vec<(Box<str>, FieldContent)>,
+    /// Ids that it had before.
+    pub former_ids: Vec<Box<str>>,
+    /// Whether it was taken back.
+    pub withdrawn: Option<Withdrawal>,
+    /// Its texts.
+    pub texts: PerLang<Option<EntryText>>,
+    /// The folder that its links start from.
+    pub(crate) folder: Arc<str>,
+    pub(super) pictures: BTreeSet<Arc<str>>,
+}
+
+/// One language's text of an entry, with everything closed taken out.
+#[derive(Debug)]
+pub struct EntryText {
+    /// The title; marks of withheld runs inside.
+    pub title: Box<str>,
+    /// The summary; marks of withheld runs inside.
+    pub summary: Option<Box<str>>,
+    /// The digest of the opened body.
+    pub survey: Survey,
+    /// The way to the body; none where only the description is open.
+    pub body: Option<Body>,
+}
+
+impl Edition {
+    /// For whom it is made.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// The settings of the site.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The collections that have entries.
+    #[must_use]
+    pub fn collections(&self) -> &[CollectionSchema] {
+        &self.collections
+    }
+
+    /// The controlled lists.
+    #[must_use]
+    pub fn vocabularies(&self) -> &Vocabularies {
+        &self.vocabularies
+    }
+
+    /// The records.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// A record by its position.
+    #[must_use]
+    pub fn entry(&self, at: u32) -> &Entry {
+        &self.entries[at as usize]
+    }
+
+    /// The collection of an entry.
+    #[must_use]
+    pub fn collection_of(&self, entry: &Entry) -> &CollectionSchema {
+        &self.collections[usize::from(entry.collection)]
+    }
+
+    /// What links may lead to.
+    #[must_use]
+    pub fn index(&self) -> &LinkIndex {
+        &self.index
+    }
+
+    /// A figure.
+    #[must_use]
+    pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.facts.get(id)
+    }
+
+    /// A source.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.get(id)
+    }
+
+    /// A picture that an entry may show: one of its own, or one of the site's.
+    #[must_use]
+    pub fn picture(&self, entry: &Entry, path: &str) -> Option<&Picture> {
+        let cleared = path.starts_with("content/assets/") || entry.pictures.contains(path);
+        self.pictures.get(path).filter(|_| cleared)
+    }
+
+    /// Every picture that a page of the edition may show, by path.
+    pub fn cleared_pictures(&self) -> impl Iterator<Item = (&Arc<str>, &Picture)> {
+        let own: BTreeSet<&Arc<str>> = self.entries.iter().flat_map(|entry| &entry.pictures).collect();
+        self.pictures.iter().filter(move |(path, _)| own.contains(path))
+    }
+}
+
+impl Entry {
+    /// The terms of a field.
+    #[must_use]
+    pub fn terms_of(&self, field: &str) -> &[TermId] {
+        self.terms.iter().find(|refs| &*refs.field == field).map_or(&[], |refs| &refs.terms)
+    }
+}

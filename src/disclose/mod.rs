@@ -1,0 +1,155 @@
+//! The privacy gate: archive × profile → edition. Nothing else makes an [`Edition`], and nothing after it can name the
+//! archive. What a profile may not see does not exist in its edition: no text, no title, no count, no address.
+
+mod body;
+mod edition;
+
+pub use body::Body;
+pub use edition::{Edition, Entry, EntryText, Profile};
+
+use crate::date::PartialDate;
+use crate::lang::{Lang, PerLang};
+use crate::markdown::{self, Prose, View};
+use crate::model::body::Survey;
+use crate::model::{Archive, Classification, LinkIndex, Record, RecordText, Status, TermRefs};
+use crate::site::Access;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What the gate kept back, as bare counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KeptBack {
+    /// Records that are closed to the profile.
+    pub closed: usize,
+    /// Records that nobody may see.
+    pub sealed: usize,
+    /// Drafts and submitted records.
+    pub unapproved: usize,
+    /// Texts with doubtful marks, of records that are otherwise open.
+    pub held_texts: usize,
+}
+
+/// Makes the edition of a profile. `as_of` is today, or the day that was asked for.
+#[must_use]
+pub fn disclose(archive: Archive, profile: Profile, as_of: PartialDate) -> (Edition, KeptBack) {
+    let mut kept = KeptBack::default();
+    let mut entries = Vec::with_capacity(archive.records.len());
+    for record in archive.records {
+        entries.extend(open_record(record, profile, as_of, &mut kept));
+    }
+    // Collections without an open record leave no trace either.
+    let used: BTreeSet<u16> = entries.iter().map(|entry| entry.collection).collect();
+    let mut renumbered = vec![0u16; archive.collections.len()];
+    let mut collections = Vec::new();
+    for (at, schema) in (0u16..).zip(archive.collections) {
+        if used.contains(&at) {
+            renumbered[usize::from(at)] = u16::try_from(collections.len()).unwrap_or(u16::MAX);
+            collections.push(schema);
+        }
+    }
+    for entry in &mut entries {
+        entry.collection = renumbered[usize::from(entry.collection)];
+    }
+    let mut index = LinkIndex::default();
+    for (entry, at) in entries.iter().zip(0u32..) {
+        let collection = &collections[usize::from(entry.collection)].id;
+        index.add(collection, &entry.id, at);
+        entry.former_ids.iter().for_each(|former| index.add(collection, former, at));
+    }
+    for (schema, at) in collections.iter().zip(0u16..) {
+        index.add_collection(&schema.id, at);
+    }
+    let edition = Edition {
+        profile,
+        site: archive.site,
+        collections,
+        vocabularies: archive.vocabularies,
+        facts: archive.facts,
+        sources: archive.sources,
+        pictures: archive.pictures,
+        entries,
+        index,
+    };
+    (edition, kept)
+}
+
+/// The level that holds on a day: an embargo that has passed opens, a classification closes.
+fn level_on(record: &Record, as_of: PartialDate) -> Access {
+    let lifted = record.open_after.is_some_and(|date| date.last_day() <= as_of.first_day());
+    let level = if lifted && record.access != Access::Sealed { Access::Public } else { record.access };
+    match record.classification {
+        Classification::Open => level,
+        Classification::Internal => level.max(Access::Internal),
+        // Stops every build as well; should a preview go on, it is as if it were not there.
+        Classification::Secret => Access::Sealed,
+    }
+}
+
+fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut KeptBack) -> Option<Entry> {
+    let level = level_on(&record, as_of);
+    if record.status != Status::Approved {
+        kept.unapproved += 1;
+        return None;
+    }
+    if level == Access::Sealed {
+        kept.sealed += 1;
+        return None;
+    }
+    let stub = match (profile, level) {
+        (Profile::Public, Access::Internal | Access::Sealed) => {
+            kept.closed += 1;
+            return None;
+        }
+        (Profile::Public, Access::MetadataOnly) => true,
+        (Profile::Public, Access::Public) | (Profile::Internal, _) => false,
+    };
+    let Record { texts, .. } = record;
+    let mut open = PerLang::default();
+    for (lang, text) in [(Lang::Zh, texts.zh), (Lang::En, texts.en)] {
+        *open.get_mut(lang) = text.and_then(|text| open_text(text, profile, stub, kept));
+    }
+    open.present().next()?;
+    let shown = |access: Access| profile == Profile::Internal && access < Access::Sealed || access == Access::Public;
+    let pictures = record.pictures.into_iter().filter(|(_, access)| shown(*access) && !stub).map(|(file, _)| file).collect();
+    Some(Entry {
+        collection: record.collection,
+        id: record.id,
+        level,
+        stub,
+        date: record.date,
+        terms: if stub { Vec::<TermRefs>::new() } else { record.terms },
+        reference: record.reference,
+        sources: if stub { Vec::new() } else { record.sources },
+        fields: if stub { Vec::new() } else { record.fields },
+        former_ids: record.former_ids,
+        withdrawn: record.withdrawn,
+        texts: open,
+        folder: record.folder,
+        pictures,
+    })
+}
+
+fn open_text(text: RecordText, profile: Profile, stub: bool, kept: &mut KeptBack) -> Option<EntryText> {
+    let unreviewed = text.translation.as_ref().is_some_and(|translation| translation.machine && !translation.reviewed);
+    let closed = text.held || unreviewed || text.access > Access::Public;
+    if profile == Profile::Public && closed || text.access == Access::Sealed {
+        kept.held_texts += usize::from(text.held);
+        return None;
+    }
+    let view = profile.view();
+    let line = |line: &str| -> Box<str> {
+        let closing = markdown::find_closing(line, Prose::Line);
+        markdown::open_text(line, &closing, view).text.into()
+    };
+    let survey = match (view, text.full) {
+        _ if stub => Survey::default(),
+        (View::Internal, Some(full)) => *full,
+        _ => text.open,
+    };
+    Some(EntryText {
+        title: line(&text.title),
+        summary: text.summary.filter(|_| !stub).map(|summary| line(&summary)),
+        survey,
+        body: (!stub).then(|| Body::cleared(Arc::clone(&text.file), text.body)),
+    })
+}

@@ -1,0 +1,11 @@
+//! The disk: trees that are read, and products that are written whole or not at all. With `serve` and `cli` the only
+//! place that touches files.
+#![expect(clippy::disallowed_methods, reason = "this is where files are touched")]
+
+mod journal;
+mod manifest;
+mod product;
+mod tree;
+
+pub use product::{Product, Refusal, Report};
+pub use tree::{Tree, fingerprint};

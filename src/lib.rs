@@ -1,0 +1,69 @@
+//! tuopin 脱贫: from Markdown and YAML to a bilingual archive site that opens anywhere.
+//!
+//! ```text
+//! read → Source → load → Archive → disclose → Edition → plan → Jobs → render → write | serve
+//! ```
+//!
+//! Nouns are values, verbs are stages. What holds everywhere, and is mostly about what is absent:
+//!
+//! - A module imports only from the paragraphs above its own; modules of one paragraph never import each other
+//!   (`tests/main.rs` holds this).
+//! - Only [`disclose`] makes an [`disclose::Edition`]; nothing after it names the archive. What is closed is cut out of a
+//!   text before any parser sees it, at survey time as at render time.
+//! - The [`plan::Plan`] is a value. `build` renders all of it, `serve` the one page that was asked for: the same job gives
+//!   the same bytes.
+//! - A text is walked once when it is loaded; what stays is a digest. Its body is read again when its page is made.
+//!   Nothing ever parses our own HTML.
+//! - What an author did wrong is a [`diagnostic::Finding`] with a place, never an `Err`; errors are for a world that fails.
+//! - No clock, locale, environment, hash order or thread count reaches a page. Files, sockets and clocks are touched in
+//!   [`disk`], [`serve`] and [`cli`] only.
+//!
+//! To add a kind of page: a variant of [`plan::Job`] with its address in `plan/address.rs`, a file in `render/`, a layout in
+//! `themes/archive/layout/` and its words in `string/zh.yaml` and `string/en.yaml`. To add a finding: a row in
+//! `diagnostic/code.rs`. To add a check over the whole archive: a function in `load/check.rs`.
+
+// Ground: pure, imports nothing here.
+pub mod date;
+pub mod digest;
+pub mod lang;
+pub mod path;
+pub mod text;
+
+// Findings, collected and not thrown.
+pub mod diagnostic;
+
+// The one adapter over the YAML crate.
+pub mod yaml;
+
+// Settings and schema; the raw tree behind traits.
+pub mod site;
+pub mod source;
+
+// The validated world.
+pub mod model;
+
+// Crafts: text → HTML and digest; pixels → derivatives; templates and their words.
+pub mod markdown;
+pub mod picture;
+pub mod theme;
+
+// Source → (archive, findings).
+pub mod load;
+
+// The privacy gate: archive × profile → edition.
+pub mod disclose;
+
+// Edition → path → job.
+pub mod plan;
+
+// Job → bytes.
+pub mod render;
+
+// The disk: trees that are read, products that are written whole.
+pub mod disk;
+
+// The live preview: the same jobs, one at a time.
+pub mod serve;
+
+// The commands.
+pub mod cli;

@@ -1,0 +1,142 @@
+//! What can only be seen when everything is loaded: links, directives, reference codes, missing translations.
+
+use super::CONTENT;
+use crate::diagnostic::{Code, Findings, Mark, Span};
+use crate::lang::Lang;
+use crate::model::body::{DirectiveKind, LinkUse, Survey, find_anchor};
+use crate::model::{Archive, Destination, LinkIndex, Record, RecordText, file_beside, split_anchor};
+use crate::site::Access;
+use crate::text::nearest;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Runs every check over the whole archive.
+pub(super) fn run(archive: &Archive, findings: &mut Findings) {
+    let index = index(archive);
+    let found: Vec<Findings> = archive.records.par_iter().map(|record| check_record(archive, &index, record)).collect();
+    for each in found {
+        findings.absorb(each);
+    }
+    reference_codes(archive, findings);
+}
+
+/// Every target of the whole archive, closed records too: a link to one of those is a finding of its own.
+fn index(archive: &Archive) -> LinkIndex {
+    let mut index = LinkIndex::default();
+    for (record, at) in archive.records.iter().zip(0u32..) {
+        let collection = &archive.collections[usize::from(record.collection)].id;
+        index.add(collection, &record.id, at);
+        for former in &record.former_ids {
+            index.add(collection, former, at);
+        }
+    }
+    for (collection, at) in archive.collections.iter().zip(0u16..) {
+        index.add_collection(&collection.id, at);
+    }
+    index
+}
+
+fn check_record(archive: &Archive, index: &LinkIndex, record: &Record) -> Findings {
+    let mut findings = Findings::default();
+    for lang in Lang::ALL {
+        match record.texts.get(lang) {
+            Some(text) => check_text(archive, index, record, (lang, text), &mut findings),
+            None if archive.site.has(lang) => missing_translation(record, lang, &mut findings),
+            None => {}
+        }
+    }
+    findings
+}
+
+fn missing_translation(record: &Record, lang: Lang, findings: &mut Findings) {
+    let Some(text) = record.texts.get(lang.other()) else { return };
+    let old = format!(".{}.md", lang.other().code());
+    let wanted = text.file.replace(&old, &format!(".{}.md", lang.code()));
+    findings.add(&text.file, Mark::new(Code::TranslationMissing, Span::default()).with(lang.code()).with(wanted));
+}
+
+fn check_text(archive: &Archive, index: &LinkIndex, record: &Record, (lang, text): (Lang, &RecordText), findings: &mut Findings) {
+    if text.held {
+        let collection = &archive.collections[usize::from(record.collection)].id;
+        let mark = Mark::new(Code::TextHeldBack, Span::default()).with(format!("{collection}/{}", record.id)).with(lang.code());
+        findings.add(&text.file, mark);
+    }
+    // The fuller view has every link that the open one has.
+    let survey = text.full.as_deref().unwrap_or(&text.open);
+    for link in &survey.links {
+        let mark = if link.picture { check_picture(archive, record, link) } else { check_link(archive, index, record, lang, link) };
+        findings.add_all(&text.file, mark);
+    }
+    check_directives(archive, survey, text, findings);
+    check_translation(record, lang, text, findings);
+}
+
+fn check_link(archive: &Archive, index: &LinkIndex, record: &Record, lang: Lang, link: &LinkUse) -> Option<Mark> {
+    let (target, anchor) = split_anchor(&link.target);
+    let Some(destination) = index.resolve(target, &record.folder, &archive.vocabularies) else {
+        let near = index.nearest(target).unwrap_or("—");
+        return Some(Mark::new(Code::LinkBroken, link.span).with(&*link.target).with(near));
+    };
+    let Destination::Record(at) = destination else { return None };
+    let other = &archive.records[at as usize];
+    if other.access > Access::MetadataOnly && record.access <= Access::MetadataOnly {
+        return Some(Mark::new(Code::LinkClosed, link.span).with(&*link.target));
+    }
+    let outline = other.texts.prefer(lang).map(|(_, text)| &text.open.outline)?;
+    let lost = anchor.filter(|anchor| !anchor.is_empty() && find_anchor(outline, anchor).is_none())?;
+    Some(Mark::new(Code::LinkAnchor, link.span).with(lost))
+}
+
+fn check_picture(archive: &Archive, record: &Record, link: &LinkUse) -> Option<Mark> {
+    let path = file_beside(&link.target, &record.folder)?;
+    if archive.pictures.contains_key(&*path) && (path.starts_with("content/assets/") || path.starts_with(&format!("{}/", record.folder))) {
+        return None;
+    }
+    let names: Vec<&str> = record.pictures.iter().map(|(file, _)| file.rsplit('/').next().unwrap_or(file)).collect();
+    let near = nearest(path.rsplit('/').next().unwrap_or(&path), names).unwrap_or("—");
+    Some(Mark::new(Code::PictureMissing, link.span).with(&*link.target).with(near))
+}
+
+fn check_directives(archive: &Archive, survey: &Survey, text: &RecordText, findings: &mut Findings) {
+    for directive in &survey.directives {
+        let id = &*directive.id;
+        match directive.kind {
+            DirectiveKind::Fact if !archive.facts.contains_key(id) => {
+                let near = nearest(id, archive.facts.keys().map(|id| &**id)).unwrap_or("—");
+                findings.add(&text.file, Mark::new(Code::FactUnknown, directive.span).with(id).with(near));
+            }
+            DirectiveKind::Term if archive.vocabularies.find(id).is_none() => {
+                let ids = archive.vocabularies.iter().flat_map(|(_, vocabulary)| vocabulary.ids());
+                let near = nearest(id, ids).unwrap_or("—");
+                findings.add(&text.file, Mark::new(Code::TermUnknown, directive.span).with(id).with("vocabulary/*.yaml").with(near));
+            }
+            DirectiveKind::Fact | DirectiveKind::Term | DirectiveKind::Person => {}
+        }
+    }
+}
+
+/// Counts the paragraphs of the original that are not among those that were translated.
+fn check_translation(record: &Record, lang: Lang, text: &RecordText, findings: &mut Findings) {
+    let (Some(translation), Some(original)) = (&text.translation, record.texts.get(lang.other())) else { return };
+    if translation.of.is_empty() {
+        return;
+    }
+    let changed = original.open.paragraphs.iter().filter(|hash| !translation.of.contains(hash)).count();
+    if changed > 0 {
+        findings.add(&text.file, Mark::new(Code::TranslationStamp, translation.span).with(changed.to_string()));
+    }
+}
+
+fn reference_codes(archive: &Archive, findings: &mut Findings) {
+    let mut owners: BTreeMap<String, &Record> = BTreeMap::new();
+    for record in &archive.records {
+        let Some(code) = &record.reference else { continue };
+        let Some(first) = owners.insert(code.to_string(), record) else { continue };
+        let collection = &archive.collections[usize::from(first.collection)].id;
+        let file = record.texts.prefer(Lang::Zh).map(|(_, text)| text.file.clone());
+        if let Some(file) = file {
+            let mark = Mark::new(Code::ReferenceCodeTwice, Span::default()).with(code.to_string());
+            findings.add(&file, mark.with(format!("{CONTENT}/{collection}/{}", first.id)));
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! `data/*.yaml`: sourced figures (`facts:`) and the sources that records and figures cite by id (`sources:`).
+
+use super::read_yaml;
+use crate::diagnostic::{Code, Findings, Mark};
+use crate::lang::{Lang, PerLang};
+use crate::model::{EnglishUnit, Fact, FactValue, Qualifier, Rival, Source, Unit};
+use crate::path::is_id;
+use crate::source::Read;
+use crate::text::nearest;
+use crate::yaml::{Fields, Node, Placed, ScalarKind, Value, text_of};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What the data files hold.
+#[derive(Debug, Default)]
+pub(super) struct Data {
+    pub(super) facts: BTreeMap<Box<str>, Fact>,
+    pub(super) sources: BTreeMap<Box<str>, Source>,
+}
+
+/// Loads every data file: first all sources, then the facts, which cite them.
+pub(super) fn load(source: &dyn Read, files: &[Arc<str>], findings: &mut Findings) -> Data {
+    let parsed: Vec<(&Arc<str>, Node)> = files.iter().filter_map(|file| read_yaml(source, file, findings).map(|node| (file, node))).collect();
+    let mut data = Data::default();
+    let mut owners = BTreeMap::new();
+    for (file, node) in &parsed {
+        let mut marks = Vec::new();
+        read_sources(node, file, &mut data.sources, &mut owners, &mut marks);
+        findings.add_all(file, marks);
+    }
+    let mut owners = BTreeMap::new();
+    for (file, node) in &parsed {
+        let mut marks = Vec::new();
+        read_facts(node, file, &mut data, &mut owners, &mut marks);
+        findings.add_all(file, marks);
+    }
+    data
+}
+
+type Owners<'n> = BTreeMap<&'n str, &'n Arc<str>>;
+
+fn read_sources<'n>(node: &'n Node, file: &'n Arc<str>, sources: &mut BTreeMap<Box<str>, Source>, owners: &mut Owners<'n>, marks: &mut Vec<Mark>) {
+    let Some(Node { value: Value::Map(entries), .. }) = node.get("sources") else { return };
+    for (key, node) in entries {
+        let Some(source) = read_source(node, marks) else { continue };
+        match sources.get(&key.text) {
+            Some(other) if *other == source => {}
+            Some(_) => marks.push(twice(key.span, &key.text, owners)),
+            None => {
+                owners.insert(&key.text, file);
+                sources.insert(key.text.clone(), source);
+            }
+        }
+    }
+}
+
+fn twice(span: crate::diagnostic::Span, id: &str, owners: &Owners) -> Mark {
+    Mark::new(Code::FactTwice, span).with(id).with(owners.get(id).map_or("", |file| &***file))
+}
+
+/// Reads one source written as `{title, publisher, date, url}`.
+pub(super) fn read_source(node: &Node, marks: &mut Vec<Mark>) -> Option<Source> {
+    let mut fields = Fields::of(node, "sources", marks)?;
+    let title = words(fields.words("title"));
+    let publisher = words(fields.words("publisher"));
+    let date = fields.date("date").map(|date| date.value);
+    let url = fields.text("url");
+    if title.prefer(Lang::Zh).is_none() {
+        let span = fields.span();
+        fields.mark(Mark::new(Code::FieldMissing, span).with("title"));
+    }
+    let url = url.filter(|url| {
+        let is_web = (url.value.starts_with("https://") || url.value.starts_with("http://"))
+            && url.value.chars().all(|c| c.is_ascii_graphic() && !"<>\"`{}|\\^".contains(c));
+        if !is_web {
+            fields.mark(Mark::new(Code::LinkUnparsed, url.span).with(url.value));
+        }
+        is_web
+    });
+    fields.finish();
+    title.prefer(Lang::Zh)?;
+    Some(Source { title, publisher, date, url: url.map(|url| url.value.into()) })
+}
+
+fn words(read: Option<PerLang<Option<Placed<&str>>>>) -> PerLang<Option<Box<str>>> {
+    let read = read.unwrap_or_default();
+    PerLang::build(|lang| read.get(lang).as_ref().map(|text| text.value.into()))
+}
+
+fn read_facts<'n>(node: &'n Node, file: &'n Arc<str>, data: &mut Data, owners: &mut Owners<'n>, marks: &mut Vec<Mark>) {
+    let Some(mut fields) = Fields::of(node, "data", marks) else { return };
+    let _ = fields.node("sources");
+    let items = fields.list("facts");
+    for item in items {
+        let Some((id, fact)) = read_fact(item, &data.sources, fields.marks()) else { continue };
+        if data.facts.contains_key(id.value) {
+            fields.mark(twice(id.span, id.value, owners));
+            continue;
+        }
+        owners.insert(id.value, file);
+        data.facts.insert(id.value.into(), fact);
+    }
+    fields.finish();
+}
+
+fn read_fact<'n>(node: &'n Node, sources: &BTreeMap<Box<str>, Source>, marks: &mut Vec<Mark>) -> Option<(Placed<&'n str>, Fact)> {
+    let mut fields = Fields::of(node, "facts", marks)?;
+    let id = fields.id("id").filter(|id| is_id(id.value));
+    let label = fields.words("label").unwrap_or_default();
+    let as_of = fields.date("as_of").map(|date| date.value);
+    let place = fields.text("place");
+    let rivals = fields.list("conflicts");
+    let rivals = rivals.iter().filter_map(|node| read_rival(node, sources, fields.marks())).collect();
+    let note = words(fields.words("note"));
+    let (value, unit, qualifier) = read_amount(&mut fields);
+    let source = read_source_id(&mut fields, sources);
+    // Places tie a figure to a profile; the profile looks them up by record for now.
+    let _ = place;
+    fields.finish();
+    let id = id?;
+    let label = PerLang::build(|lang| label.prefer(lang).map_or(id.value, |(_, text)| text.value).into());
+    Some((id, Fact { label, value: value?, unit: unit?, qualifier, as_of, source, conflicts: rivals, note }))
+}
+
+fn read_rival(node: &Node, sources: &BTreeMap<Box<str>, Source>, marks: &mut Vec<Mark>) -> Option<Rival> {
+    let mut fields = Fields::of(node, "conflicts", marks)?;
+    let as_of = fields.date("as_of").map(|date| date.value);
+    let (value, unit, qualifier) = read_amount(&mut fields);
+    let source = read_source_id(&mut fields, sources);
+    fields.finish();
+    Some(Rival { value: value?, unit: unit?, qualifier, as_of, source })
+}
+
+fn read_amount(fields: &mut Fields) -> (Option<FactValue>, Option<Unit>, Option<Qualifier>) {
+    let value = fields.node("value").and_then(|node| read_value(node, fields.marks()));
+    let unit = fields.node("unit").and_then(|node| read_unit(node, fields.marks()));
+    for (missing, key) in [(value.is_none(), "value"), (unit.is_none(), "unit")] {
+        let span = fields.span();
+        if missing && fields.any(key).is_none() {
+            fields.mark(Mark::new(Code::FieldMissing, span).with(key));
+        }
+    }
+    (value, unit, fields.choice("qualifier", Qualifier::CHOICES).map(|qualifier| qualifier.value))
+}
+
+fn read_value(node: &Node, marks: &mut Vec<Mark>) -> Option<FactValue> {
+    match &node.value {
+        Value::List(items) if items.len() == 2 => Some(FactValue::Range(read_number(&items[0], marks)?, read_number(&items[1], marks)?)),
+        _ => read_number(node, marks).map(|(value, printed)| FactValue::One(value, printed)),
+    }
+}
+
+/// A number with its digits as printed.
+fn read_number(node: &Node, marks: &mut Vec<Mark>) -> Option<(f64, Box<str>)> {
+    let value = crate::yaml::number_of(node, "value", marks)?;
+    match &node.value {
+        Value::Scalar(scalar) if scalar.kind == ScalarKind::Number => Some((value, scalar.text.replace('_', "").into())),
+        _ => None,
+    }
+}
+
+/// A known unit by its Chinese name, or `{zh, en, scale}`.
+fn read_unit(node: &Node, marks: &mut Vec<Mark>) -> Option<Unit> {
+    if let Value::Map(_) = node.value {
+        let mut fields = Fields::of(node, "unit", marks)?;
+        let (zh, en, scale) = (fields.text("zh"), fields.texts("en"), fields.number("scale"));
+        fields.finish();
+        let zh = zh?.value;
+        let own_scale =
+            [("万亿", 1e12), ("亿", 1e8), ("万", 1e4)].into_iter().find(|(prefix, _)| zh.starts_with(prefix)).map_or(1.0, |(_, scale)| scale);
+        let many = en.last().map_or("", |text| text.value);
+        let one = en.first().map_or("", |text| text.value);
+        return Some(Unit { zh: zh.into(), scale: scale.unwrap_or(own_scale), en: EnglishUnit::Noun { one: one.into(), many: many.into() } });
+    }
+    let text = text_of(node, "unit", marks)?;
+    let unit = Unit::known(text.value);
+    if unit.is_none() {
+        marks.push(Mark::new(Code::UnitUnknown, text.span).with(text.value));
+    }
+    unit
+}
+
+fn read_source_id(fields: &mut Fields, sources: &BTreeMap<Box<str>, Source>) -> Option<Box<str>> {
+    let text = fields.text("source")?;
+    known_source(text, sources, fields.marks())
+}
+
+fn known_source(text: Placed<&str>, sources: &BTreeMap<Box<str>, Source>, marks: &mut Vec<Mark>) -> Option<Box<str>> {
+    if sources.contains_key(text.value) {
+        return Some(text.value.into());
+    }
+    let near = nearest(text.value, sources.keys().map(|id| &**id)).unwrap_or("—");
+    marks.push(Mark::new(Code::SourceUnknown, text.span).with(text.value).with(near));
+    None
+}
+
+/// The ids under `sources:` or `source:` of a term.
+pub(super) fn source_ids(fields: &mut Fields, sources: &BTreeMap<Box<str>, Source>) -> Vec<Box<str>> {
+    let mut cited = fields.texts("sources");
+    cited.extend(fields.text("source"));
+    cited.into_iter().filter_map(|text| known_source(text, sources, fields.marks())).collect()
+}

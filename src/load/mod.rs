@@ -1,0 +1,141 @@
+//! Source → (archive, findings). Every text is walked once and only a digest of it kept; nothing here knows how pages look
+//! or what a profile may see. One file per rule: a new check is a new file and one line in [`check`].
+
+mod check;
+mod data;
+mod layout;
+mod pictures;
+mod record;
+mod reference;
+mod text;
+mod twin;
+mod vocabulary;
+
+use crate::diagnostic::{Code, Findings, Mark, Span};
+use crate::model::{Archive, Record};
+use crate::site::{self, CollectionSchema, Site};
+use crate::source::{Read, read_text};
+use crate::yaml::{self, Node, Size, Value};
+use layout::Layout;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use text::LoadedText;
+
+/// The folder that everything is loaded from.
+pub const CONTENT: &str = "content";
+const YAML_MAX: u64 = 64 << 20;
+
+/// A record by its collection and id.
+type RecordKey = (Arc<str>, Box<str>);
+
+/// Loads and validates everything under `content/`. The archive holds what could be understood, the findings what could not.
+pub fn load(source: &dyn Read) -> (Archive, Findings) {
+    let listing = source.list(CONTENT);
+    let mut findings = listing.findings;
+    let layout = Layout::of(&listing.files, &mut findings);
+    let site = load_site(source, &layout, &mut findings);
+    let schemas = load_collections(source, &layout, &mut findings);
+    let data = data::load(source, &layout.data, &mut findings);
+    let vocabularies = vocabulary::load(source, &layout.vocabularies, &data.sources, &mut findings);
+
+    let texts: Vec<LoadedText> = layout.texts.par_iter().map(|file| text::load(source, file)).collect();
+    let grouped = group(texts, &mut findings);
+    let context = record::Context { site: &site, schemas: &schemas, vocabularies: &vocabularies, sources: &data.sources, layout: &layout };
+    let read: Vec<(Record, Findings)> = grouped.into_par_iter().map(|(key, texts)| record::assemble(&key, texts, &context)).collect();
+    let mut records = Vec::with_capacity(read.len());
+    for (record, found) in read {
+        findings.absorb(found);
+        records.push(record);
+    }
+    twin::hold_back(&mut records, &site, &schemas, &mut findings);
+    let pictures = pictures::load(source, &layout.pictures, &mut findings);
+    let (collections, mut records) = used_collections(schemas, records, &mut findings);
+    records.sort_by(|a, b| (a.collection, &a.id).cmp(&(b.collection, &b.id)));
+    let archive = Archive { site, collections, vocabularies, records, facts: data.facts, sources: data.sources, pictures };
+    check::run(&archive, &mut findings);
+    (archive, findings)
+}
+
+/// Reads one YAML file whole; what is wrong with its bytes or shape is found and nothing returned.
+fn read_yaml(source: &dyn Read, path: &Arc<str>, findings: &mut Findings) -> Option<Node> {
+    let (text, marks) = read_text(source, path, YAML_MAX);
+    findings.add_all(path, marks);
+    match yaml::parse(&text?, Size::File) {
+        Ok(node) => Some(node),
+        Err(marks) => {
+            findings.add_all(path, marks);
+            None
+        }
+    }
+}
+
+fn load_site(source: &dyn Read, layout: &Layout, findings: &mut Findings) -> Site {
+    let path: Arc<str> = Arc::from("content/site.yaml");
+    if !layout.has_site {
+        findings.add(&path, Mark::new(Code::SiteMissing, Span::default()));
+        return Site::default();
+    }
+    let Some(node) = read_yaml(source, &path, findings) else { return Site::default() };
+    let mut marks = Vec::new();
+    let site = site::read_site(&node, &mut marks);
+    findings.add_all(&path, marks);
+    site
+}
+
+/// The declared collections, then the built-in ones, then folders that nobody declared.
+fn load_collections(source: &dyn Read, layout: &Layout, findings: &mut Findings) -> Vec<CollectionSchema> {
+    let path: Arc<str> = Arc::from("content/collections.yaml");
+    let node = if layout.has_collections { read_yaml(source, &path, findings) } else { None };
+    let mut marks = Vec::new();
+    let mut schemas = site::read_collections(&node.unwrap_or(Node { span: Span::default(), value: Value::Null }), &mut marks);
+    findings.add_all(&path, marks);
+    for folder in &layout.folders {
+        if !schemas.iter().any(|schema| schema.id == *folder) {
+            findings.add(&Arc::from(format!("content/{folder}")), Mark::new(Code::CollectionUndeclared, Span::default()).with(&**folder));
+            schemas.push(site::generic(folder));
+        }
+    }
+    schemas
+}
+
+/// Puts the texts of one record together; a second text of the same language is a finding and left out.
+fn group(texts: Vec<LoadedText>, findings: &mut Findings) -> Vec<(RecordKey, Vec<LoadedText>)> {
+    let mut groups: BTreeMap<RecordKey, Vec<LoadedText>> = BTreeMap::new();
+    for mut text in texts {
+        findings.add_all(&text.place.file, std::mem::take(&mut text.marks));
+        let group = groups.entry((Arc::clone(&text.place.collection), text.place.id.clone())).or_default();
+        if let Some(other) = group.iter().find(|other| other.place.lang == text.place.lang) {
+            let mark = Mark::new(Code::RecordTwice, Span::default()).with(&*text.place.id).with(text.place.lang.code());
+            findings.add(&text.place.file, mark.with(&*other.place.file));
+            continue;
+        }
+        group.push(text);
+    }
+    groups.into_iter().collect()
+}
+
+/// Drops collections without records and numbers the others anew.
+fn used_collections(schemas: Vec<CollectionSchema>, mut records: Vec<Record>, findings: &mut Findings) -> (Vec<CollectionSchema>, Vec<Record>) {
+    const CROWDED: usize = 10_000;
+    let mut counts = vec![0usize; schemas.len()];
+    for record in &records {
+        counts[usize::from(record.collection)] += 1;
+    }
+    let mut renumbered = vec![0u16; schemas.len()];
+    let mut used = Vec::new();
+    for (at, schema) in schemas.into_iter().enumerate() {
+        if counts[at] > CROWDED && schema.folders == site::Folders::Flat {
+            let mark = Mark::new(Code::CollectionCrowded, Span::default()).with(&*schema.id).with(counts[at].to_string());
+            findings.add(&Arc::from("content/collections.yaml"), mark);
+        }
+        if counts[at] > 0 {
+            renumbered[at] = u16::try_from(used.len()).unwrap_or(u16::MAX);
+            used.push(schema);
+        }
+    }
+    for record in &mut records {
+        record.collection = renumbered[usize::from(record.collection)];
+    }
+    (used, records)
+}

@@ -1,0 +1,398 @@
+//! One record: the facts of its two files joined, checked against the schema and typed.
+
+use super::RecordKey;
+use super::layout::Layout;
+use super::text::{LoadedFact, LoadedText, WORDS};
+use crate::diagnostic::{Code, Findings, Level, Mark, Span};
+use crate::lang::{Lang, PerLang};
+use crate::model::{Classification, FieldContent, Record, RecordText, Source, SourceRef, Status, TermId, TermRefs, Vocabularies, Withdrawal};
+use crate::site::{Access, CollectionSchema, Field, FieldKind, Site};
+use crate::text::nearest;
+use crate::yaml::{Fields, Key, Node, Placed, Value, text_of, texts_of, words_of};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a record is checked against.
+pub(super) struct Context<'a> {
+    pub(super) site: &'a Site,
+    pub(super) schemas: &'a [CollectionSchema],
+    pub(super) vocabularies: &'a Vocabularies,
+    pub(super) sources: &'a BTreeMap<Box<str>, Source>,
+    pub(super) layout: &'a Layout,
+}
+
+/// The fields that every collection has and whose values are terms: field and vocabulary have one name.
+const TERM_FIELDS: &[&str] = &["places", "programmes", "units"];
+/// Keys whose values decide who may see a record: a bad value there closes it.
+const CLOSING_KEYS: &[&str] = &["access", "open_after", "classification", "status"];
+
+/// Joins the texts of one record.
+pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Context) -> (Record, Findings) {
+    let (collection, id) = key;
+    let mut findings = Findings::default();
+    let at = context.schemas.iter().position(|schema| *schema.id == **collection).unwrap_or(0);
+    let schema = &context.schemas[at];
+    let joined = join_facts(&texts, &mut findings);
+    let mut held = texts.iter().any(|text| text.front_held);
+    let mut record = Record {
+        collection: u16::try_from(at).unwrap_or(0),
+        id: id.clone(),
+        access: schema.access,
+        open_after: None,
+        classification: Classification::Open,
+        status: Status::Approved,
+        date: None,
+        terms: Vec::new(),
+        reference: None,
+        sources: Vec::new(),
+        fields: Vec::new(),
+        former_ids: Vec::new(),
+        withdrawn: None,
+        texts: PerLang::default(),
+        has_facts: !joined.is_empty(),
+        folder: texts.first().map_or_else(|| Arc::from("content"), |text| Arc::clone(&text.place.folder)),
+        pictures: Vec::new(),
+    };
+    // Each language's facts are read with marks of its own, so that a finding names the file in which the fact stands.
+    for text in &texts {
+        let lang = text.place.lang;
+        let own = joined.iter().filter(|fact| fact.lang == lang).map(|fact| (fact.key, fact.node));
+        let mut marks = Vec::new();
+        read_facts(own, text.front, schema, context, &mut record, &mut marks);
+        held |= marks.iter().any(closes);
+        findings.add_all(&text.place.file, marks);
+    }
+    record.pictures = pictures_of(&record, &joined, context.layout);
+    require(schema, &record, &texts, &mut findings);
+    for text in texts {
+        let lang = text.place.lang;
+        *record.texts.get_mut(lang) = take_text(text, held, context.site, &mut findings);
+    }
+    (record, findings)
+}
+
+/// A fact and the language file that it was written in.
+struct JoinedFact<'t> {
+    key: &'t Key,
+    node: &'t Node,
+    line: usize,
+    lang: Lang,
+}
+
+/// Facts of both files, each once; a fact that differs between them is an error that shows both places.
+fn join_facts<'t>(texts: &'t [LoadedText], findings: &mut Findings) -> Vec<JoinedFact<'t>> {
+    let mut joined: Vec<JoinedFact> = Vec::new();
+    for text in texts {
+        for LoadedFact { key, node, line } in &text.facts {
+            // Words of pictures are per language; the same key as a list holds facts.
+            let words = &*key.text == "pictures" && matches!(node.value, Value::Map(_));
+            let earlier = joined.iter().find(|fact| fact.key.text == key.text && !words && !is_words(fact));
+            match earlier {
+                None => joined.push(JoinedFact { key, node, line: *line, lang: text.place.lang }),
+                Some(fact) if same_value(fact.node, node) => {}
+                Some(fact) => {
+                    let other = texts.iter().find(|other| other.place.lang == fact.lang);
+                    let file = other.map_or("", |other| &*other.place.file);
+                    let mark = Mark::new(Code::FactsDiffer, node.span).with(&*key.text).with(file);
+                    findings.add(&text.place.file, mark.with(fact.line.to_string()).with(shown(fact.node)));
+                }
+            }
+        }
+    }
+    joined
+}
+
+fn is_words(fact: &JoinedFact) -> bool {
+    &*fact.key.text == "pictures" && matches!(fact.node.value, Value::Map(_))
+}
+
+fn same_value(a: &Node, b: &Node) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Null, Value::Null) => true,
+        (Value::Scalar(a), Value::Scalar(b)) => a.text == b.text,
+        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_value(a, b)),
+        (Value::Map(a), Value::Map(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.iter().any(|(other, b)| other.text == key.text && same_value(a, b)))
+        }
+        // A single value and a list of that one value say the same.
+        (Value::List(items), Value::Scalar(_)) => items.len() == 1 && same_value(&items[0], b),
+        (Value::Scalar(_), Value::List(items)) => items.len() == 1 && same_value(a, &items[0]),
+        _ => false,
+    }
+}
+
+fn shown(node: &Node) -> String {
+    match &node.value {
+        Value::Null => "—".to_owned(),
+        Value::Scalar(scalar) => scalar.text.to_string(),
+        Value::List(items) => format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", ")),
+        Value::Map(entries) => {
+            format!("{{{}}}", entries.iter().map(|(key, node)| format!("{}: {}", key.text, shown(node))).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// Whether a finding in the front matter makes it uncertain who may see the record.
+fn closes(mark: &Mark) -> bool {
+    let named = |detail: usize| mark.detail.get(detail).is_some_and(|key| CLOSING_KEYS.contains(&&**key));
+    match mark.code {
+        Code::KeyUnknown | Code::KeyMisspelt => true,
+        _ => {
+            mark.code.level() == Level::Error && named(0)
+                || matches!(mark.code, Code::ValueDate | Code::ValueDateCalendar | Code::ClassificationSecret)
+        }
+    }
+}
+
+fn read_facts<'n>(
+    own: impl Iterator<Item = (&'n Key, &'n Node)>,
+    front: Span,
+    schema: &CollectionSchema,
+    context: &Context,
+    record: &mut Record,
+    marks: &mut Vec<Mark>,
+) {
+    let mut fields = Fields::from_entries(own, front, marks);
+    if let Some(access) = fields.choice("access", Access::CHOICES) {
+        record.access = access.value;
+    }
+    record.open_after = fields.date("open_after").map(|date| date.value).or(record.open_after);
+    if let Some(read) = fields.choice("classification", Classification::CHOICES) {
+        record.classification = record.classification.max(read.value);
+        if read.value == Classification::Secret {
+            let node = fields.node("classification");
+            let level = node.map(shown).unwrap_or_default();
+            fields.mark(Mark::new(Code::ClassificationSecret, read.span).with(level));
+        }
+    }
+    if let Some(status) = fields.choice("status", Status::CHOICES) {
+        record.status = status.value;
+    }
+    record.date = fields.period("date").map(|date| date.value).or(record.date);
+    for field in TERM_FIELDS {
+        if let Some(node) = fields.node(field) {
+            push_terms(field, field, node, context.vocabularies, record, fields.marks());
+        }
+    }
+    if let Some(node) = fields.node("archive") {
+        record.reference = super::reference::read(node, context.site, fields.marks());
+    }
+    if let Some(node) = fields.node("sources") {
+        record.sources = read_sources(node, context.sources, fields.marks());
+    }
+    for id in fields.texts("former_ids") {
+        record.former_ids.push(id.value.into());
+    }
+    if let Some(node) = fields.node("withdrawn") {
+        record.withdrawn = read_withdrawn(node, fields.marks());
+    }
+    for field in &schema.fields {
+        if let Some(node) = fields.any(&field.key) {
+            read_field(field, node, context.vocabularies, record, fields.marks());
+        }
+    }
+    // Read by the stages that print pictures, files and credits; known here so that they are not taken for slips.
+    for key in ["cover", "pictures", "files", "credits", "corrections"] {
+        let _ = fields.node(key);
+    }
+    report_unknown(fields, schema);
+}
+
+/// Keys that nobody asked for; the collection's own and the keys of words are among what could have been meant.
+fn report_unknown(mut fields: Fields, schema: &CollectionSchema) {
+    let unknown: Vec<Key> = fields.rest().map(|(key, _)| key.clone()).collect();
+    let generic = [
+        "title",
+        "summary",
+        "date",
+        "places",
+        "programmes",
+        "units",
+        "access",
+        "open_after",
+        "classification",
+        "status",
+        "archive",
+        "sources",
+        "cover",
+        "pictures",
+        "files",
+        "credits",
+        "former_ids",
+        "corrections",
+        "withdrawn",
+        "text_access",
+        "translation",
+    ];
+    debug_assert!(WORDS.iter().all(|key| generic.contains(key)));
+    let known: Vec<&str> = generic.into_iter().chain(schema.fields.iter().map(|field| &*field.key)).collect();
+    for key in unknown {
+        fields.mark(crate::yaml::unknown_key(&key, &known));
+    }
+}
+
+fn push_terms(field: &str, vocabulary: &str, node: &Node, vocabularies: &Vocabularies, record: &mut Record, marks: &mut Vec<Mark>) {
+    let mut terms = Vec::new();
+    for text in texts_of(node, field, marks) {
+        match find_term(vocabulary, &text, vocabularies) {
+            Ok(term) if terms.contains(&term) => {}
+            Ok(term) => terms.push(term),
+            Err(mark) => marks.push(*mark),
+        }
+    }
+    record.terms.push(TermRefs { field: field.into(), terms });
+}
+
+fn find_term(vocabulary: &str, text: &Placed<&str>, vocabularies: &Vocabularies) -> Result<TermId, Box<Mark>> {
+    let found = vocabularies.named(vocabulary);
+    if let Some((at, list)) = found
+        && let Some(term) = list.position(text.value)
+    {
+        return Ok(TermId { vocabulary: at, term });
+    }
+    let near = found.and_then(|(_, list)| nearest_term(text.value, list)).unwrap_or_else(|| "—".to_owned());
+    let file = format!("vocabulary/{vocabulary}.yaml");
+    Err(Box::new(Mark::new(Code::TermUnknown, text.span).with(text.value).with(file).with(near)))
+}
+
+/// The id that a misspelt one or a written name means.
+fn nearest_term(written: &str, list: &crate::model::Vocabulary) -> Option<String> {
+    let named = list.terms.iter().find(|term| *term.name.zh == *written || term.name.en.eq_ignore_ascii_case(written));
+    named.map(|term| term.id.to_string()).or_else(|| nearest(written, list.ids()).map(str::to_owned))
+}
+
+fn read_field(field: &Field, node: &Node, vocabularies: &Vocabularies, record: &mut Record, marks: &mut Vec<Mark>) {
+    let key = &*field.key;
+    let content = match &field.kind {
+        FieldKind::Term(vocabulary) => return push_terms(key, vocabulary, node, vocabularies, record, marks),
+        FieldKind::Text => words_of(node, key, marks).map(|words| {
+            let text = |lang| words.get(lang).as_ref().map(|text: &Placed<&str>| text.value.into());
+            FieldContent::Text(PerLang::build(text))
+        }),
+        FieldKind::Number => crate::yaml::number_of(node, key, marks).map(|_| FieldContent::Number(shown(node).into())),
+        FieldKind::Date => {
+            let entry = (Key { span: node.span, text: "date".into() }, node.clone());
+            Fields::from_entries([(&entry.0, &entry.1)], node.span, marks).period("date").map(|date| FieldContent::Date(date.value))
+        }
+        FieldKind::Truth => {
+            let entry = (Key { span: node.span, text: "truth".into() }, node.clone());
+            Fields::from_entries([(&entry.0, &entry.1)], node.span, marks).truth("truth").map(FieldContent::Truth)
+        }
+        FieldKind::Choice(options) => Some(FieldContent::Choice(read_options(key, options, node, marks))),
+        FieldKind::Url => text_of(node, key, marks).and_then(|text| {
+            let is_web = text.value.starts_with("https://") || text.value.starts_with("http://");
+            if !is_web {
+                marks.push(Mark::new(Code::LinkUnparsed, text.span).with(text.value));
+            }
+            is_web.then(|| FieldContent::Url(text.value.into()))
+        }),
+    };
+    record.fields.extend(content.map(|content| (field.key.clone(), content)));
+}
+
+fn read_options(key: &str, options: &[Box<str>], node: &Node, marks: &mut Vec<Mark>) -> Vec<Box<str>> {
+    let mut chosen = Vec::new();
+    for text in texts_of(node, key, marks) {
+        if options.iter().any(|option| **option == *text.value) {
+            chosen.push(text.value.into());
+        } else {
+            let known = options.join(" ");
+            marks.push(Mark::new(Code::ValueChoice, text.span).with(key).with(text.value).with(known));
+        }
+    }
+    chosen
+}
+
+fn read_sources(node: &Node, known: &BTreeMap<Box<str>, Source>, marks: &mut Vec<Mark>) -> Vec<SourceRef> {
+    let items = match &node.value {
+        Value::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    let mut sources = Vec::new();
+    for item in items {
+        if let Value::Map(_) = item.value {
+            sources.extend(super::data::read_source(item, marks).map(SourceRef::Inline));
+        } else if let Some(text) = text_of(item, "sources", marks) {
+            if known.contains_key(text.value) {
+                sources.push(SourceRef::Cited(text.value.into()));
+            } else {
+                let near = nearest(text.value, known.keys().map(|id| &**id)).unwrap_or("—");
+                marks.push(Mark::new(Code::SourceUnknown, text.span).with(text.value).with(near));
+            }
+        }
+    }
+    sources
+}
+
+fn read_withdrawn(node: &Node, marks: &mut Vec<Mark>) -> Option<Withdrawal> {
+    let mut fields = Fields::of(node, "withdrawn", marks)?;
+    let date = fields.date("date").map(|date| date.value);
+    let reason = fields.words("reason").unwrap_or_default();
+    fields.finish();
+    Some(Withdrawal { date, reason: PerLang::build(|lang| reason.get(lang).as_ref().map(|text: &Placed<&str>| text.value.into())) })
+}
+
+/// The pictures of the record's folder with the level that its front matter gives each.
+fn pictures_of(record: &Record, joined: &[JoinedFact], layout: &Layout) -> Vec<(Arc<str>, Access)> {
+    let Some(files) = layout.pictures_of.get(&*record.folder) else { return Vec::new() };
+    let declared = joined.iter().find(|fact| &*fact.key.text == "pictures" && matches!(fact.node.value, Value::List(_)));
+    let items = match declared.map(|fact| &fact.node.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    let word = |node: &Node, key: &str| node.get(key).map(shown);
+    let level = |file: &str| {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let entry = items.iter().find(|item| word(item, "file").is_some_and(|written| written.trim_start_matches("./") == name));
+        let written = entry.and_then(|entry| word(entry, "access"));
+        // An unknown word closes.
+        written
+            .map_or(Access::Public, |written| Access::CHOICES.iter().find(|(name, _)| *name == written).map_or(Access::Internal, |(_, level)| *level))
+    };
+    files.iter().map(|file| (Arc::clone(file), level(file))).collect()
+}
+
+/// What a record must have: a title in each text, and what its collection requires.
+fn require(schema: &CollectionSchema, record: &Record, texts: &[LoadedText], findings: &mut Findings) {
+    for text in texts {
+        if text.title.is_none() && !text.front_held {
+            findings.add(&text.place.file, Mark::new(Code::TitleMissing, Span::at(0)));
+        }
+        if text.summary.is_none() && !text.front_held {
+            findings.add(&text.place.file, Mark::new(Code::SummaryMissing, Span::at(0)));
+        }
+    }
+    let has = |key: &str| {
+        let term = record.terms.iter().any(|refs| &*refs.field == key && !refs.terms.is_empty());
+        term || record.fields.iter().any(|(name, _)| &**name == key)
+    };
+    for field in schema.fields.iter().filter(|field| field.required && !has(&field.key)) {
+        if let Some(text) = texts.first() {
+            findings.add(&text.place.file, Mark::new(Code::FieldMissing, Span::at(0)).with(&*field.key));
+        }
+    }
+}
+
+fn take_text(text: LoadedText, held: bool, site: &Site, findings: &mut Findings) -> Option<RecordText> {
+    let lang = text.place.lang;
+    if !site.has(lang) {
+        findings.add(&text.place.file, Mark::new(Code::NameLanguage, Span::default()).with(lang.code()));
+        return None;
+    }
+    let unreviewed = text.translation.as_ref().is_some_and(|translation| translation.machine && !translation.reviewed);
+    if unreviewed {
+        let span = text.translation.as_ref().map(|translation| translation.span).unwrap_or_default();
+        findings.add(&text.place.file, Mark::new(Code::TranslationUnreviewed, span.shifted(text.front.start as usize)));
+    }
+    Some(RecordText {
+        title: text.title.unwrap_or_else(|| format!("[{}]", text.place.id).into()),
+        summary: text.summary,
+        access: text.access,
+        held: held || text.held || text.front_held || unreviewed,
+        file: text.place.file,
+        body: text.body,
+        translation: text.translation,
+        open: text.open,
+        full: text.full,
+    })
+}

@@ -1,0 +1,184 @@
+//! One text: front matter and body of a Markdown file. The body is surveyed in the view of the public, and where something
+//! in it is closed also in the internal one; then it is dropped.
+
+use super::layout::TextFile;
+use crate::diagnostic::{Code, Level, Mark, Span};
+use crate::markdown::{self, Closing, Prose, View};
+use crate::model::Translation;
+use crate::model::body::Survey;
+use crate::site::Access;
+use crate::source::{Read, read_text};
+use crate::yaml::{self, Fields, Key, Node, Size, Value};
+
+const TEXT_MAX: u64 = 16 << 20;
+
+/// A text as it was found, before it is joined with its other language.
+pub(super) struct LoadedText {
+    pub(super) place: TextFile,
+    pub(super) title: Option<Box<str>>,
+    pub(super) summary: Option<Box<str>>,
+    pub(super) access: Access,
+    pub(super) translation: Option<Translation>,
+    /// The entries of the front matter that are facts of the record.
+    pub(super) facts: Vec<LoadedFact>,
+    /// Where the front matter stands, for findings about what it lacks.
+    pub(super) front: Span,
+    pub(super) body: usize,
+    pub(super) open: Survey,
+    pub(super) full: Option<Box<Survey>>,
+    /// The front matter is so doubtful that the whole record stays closed.
+    pub(super) front_held: bool,
+    /// The body is so doubtful that this text stays closed.
+    pub(super) held: bool,
+    pub(super) marks: Vec<Mark>,
+}
+
+/// An entry of the front matter that is a fact of the record.
+pub(super) struct LoadedFact {
+    pub(super) key: Key,
+    pub(super) node: Node,
+    /// The line it stands in, for findings in the other file.
+    pub(super) line: usize,
+}
+
+/// The keys of words, which each language has for itself.
+pub(super) const WORDS: &[&str] = &["title", "summary", "text_access", "translation"];
+
+/// Reads and surveys one file.
+pub(super) fn load(source: &dyn Read, place: &TextFile) -> LoadedText {
+    let (text, marks) = read_text(source, &place.file, TEXT_MAX);
+    let mut loaded = LoadedText {
+        place: place.clone(),
+        title: None,
+        summary: None,
+        access: Access::Public,
+        translation: None,
+        facts: Vec::new(),
+        front: Span::default(),
+        body: 0,
+        open: Survey::default(),
+        full: None,
+        front_held: false,
+        held: false,
+        marks,
+    };
+    let Some(text) = text else {
+        loaded.front_held = true;
+        return loaded;
+    };
+    match split_front(&text) {
+        Ok((front, body)) => {
+            loaded.front = front;
+            loaded.body = body;
+            read_front(&text[front.start as usize..front.end as usize], &mut loaded);
+        }
+        Err((code, body)) => {
+            loaded.marks.push(Mark::new(code, Span::at(0)));
+            loaded.front_held = true;
+            loaded.body = body;
+        }
+    }
+    let body = loaded.body;
+    survey(&text[body..], &mut loaded);
+    loaded
+}
+
+/// Where the YAML between the `---` lines stands and where the body begins.
+fn split_front(text: &str) -> Result<(Span, usize), (Code, usize)> {
+    let first_end = text.find('\n').map_or(text.len(), |at| at + 1);
+    if text[..first_end].trim_end() != "---" {
+        return Err((Code::FrontMatterMissing, 0));
+    }
+    let mut at = first_end;
+    for line in text[first_end..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Ok((Span::new(first_end, at), at + line.len()));
+        }
+        at += line.len();
+    }
+    Err((Code::FrontMatterUnclosed, text.len()))
+}
+
+fn read_front(yaml: &str, loaded: &mut LoadedText) {
+    let start = loaded.front.start as usize;
+    let node = match yaml::parse(yaml, Size::FrontMatter) {
+        Ok(node) => node,
+        Err(marks) => {
+            loaded.front_held = true;
+            loaded.marks.extend(marks.into_iter().map(|mark| mark.shifted(start)));
+            return;
+        }
+    };
+    let mut marks = Vec::new();
+    if let Some(mut fields) = Fields::of(&node, "---", &mut marks) {
+        loaded.title = read_line(&mut fields, "title", &mut loaded.held);
+        loaded.summary = read_line(&mut fields, "summary", &mut loaded.held);
+        let asked = fields.node("text_access").is_some();
+        match fields.choice("text_access", Access::CHOICES) {
+            Some(access) => loaded.access = access.value,
+            // A closing key with a bad value closes.
+            None => loaded.front_held |= asked,
+        }
+        if let Some(node) = fields.node("translation") {
+            loaded.translation = Some(read_translation(node, fields.marks()));
+        }
+    } else {
+        loaded.front_held = true;
+    }
+    loaded.front_held |= marks.iter().any(|mark| mark.code.level() == Level::Error && mark.code != Code::WithheldNearMiss);
+    loaded.marks.extend(marks.into_iter().map(|mark| mark.shifted(start)));
+    if let Value::Map(entries) = node.value {
+        for (mut key, mut node) in entries.into_iter().filter(|(key, _)| !WORDS.contains(&&*key.text)) {
+            // The opening --- is line 1.
+            let line = 2 + yaml.as_bytes()[..key.span.start as usize].iter().filter(|byte| **byte == b'\n').count();
+            key.span = key.span.shifted(start);
+            node.shift(start);
+            loaded.facts.push(LoadedFact { key, node, line });
+        }
+    }
+}
+
+/// A title or summary: one line of prose in which runs may be withheld.
+fn read_line(fields: &mut Fields, key: &'static str, held: &mut bool) -> Option<Box<str>> {
+    let text = fields.text(key)?;
+    let closing = markdown::find_closing(text.value, Prose::Line);
+    *held |= closing.is_doubtful();
+    for mark in closing.marks() {
+        // Places inside a YAML value cannot be told exactly once it is unquoted; the value's own place is.
+        fields.mark(Mark { span: text.span, ..mark.clone() });
+    }
+    Some(text.value.chars().filter(|c| !crate::text::is_mark(*c) && !c.is_control()).collect::<String>().into())
+}
+
+fn read_translation(node: &Node, marks: &mut Vec<Mark>) -> Translation {
+    let mut translation = Translation { span: node.span, ..Translation::default() };
+    let Some(mut fields) = Fields::of(node, "translation", marks) else { return translation };
+    translation.of = fields.texts("of").iter().filter_map(|hash| u64::from_str_radix(hash.value, 16).ok()).collect();
+    translation.machine = fields.choice("by", &[("human", false), ("machine", true)]).is_some_and(|by| by.value);
+    translation.reviewed = fields.truth("reviewed").unwrap_or(false);
+    fields.finish();
+    translation
+}
+
+fn survey(body: &str, loaded: &mut LoadedText) {
+    let closing = markdown::find_closing(body, Prose::Body);
+    let start = loaded.body;
+    loaded.held |= closing.is_doubtful();
+    loaded.marks.extend(closing.marks().iter().map(|mark| mark.clone().shifted(start)));
+    loaded.open = survey_view(body, &closing, View::Public, loaded);
+    if !closing.none_closed() {
+        loaded.full = Some(Box::new(survey_view(body, &closing, View::Internal, loaded)));
+    }
+}
+
+fn survey_view(body: &str, closing: &Closing, view: View, loaded: &mut LoadedText) -> Survey {
+    let opened = markdown::open_text(body, closing, view);
+    let (mut survey, marks) = markdown::survey(&opened.text, loaded.place.lang);
+    let start = loaded.body;
+    let place = |span: Span| opened.original(span).shifted(start);
+    survey.links.iter_mut().for_each(|link| link.span = place(link.span));
+    survey.directives.iter_mut().for_each(|directive| directive.span = place(directive.span));
+    // Both views find the same things outside of what is closed; the list of findings keeps each once.
+    loaded.marks.extend(marks.into_iter().map(|mark| Mark { span: place(mark.span), ..mark }));
+    survey
+}

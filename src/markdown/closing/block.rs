@@ -1,0 +1,207 @@
+//! `:::name` … `:::` at the beginnings of lines, in quotations and lists too. Only listed names exist.
+
+use super::{BLOCK_MARK, Closing};
+use crate::diagnostic::{Code, Mark, Span};
+use crate::text::{edit_distance, shorten};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use std::ops::Range;
+
+/// The blocks that exist.
+const NAMES: &[&str] = &["internal", "note", "quote"];
+const INTERNAL: &str = "internal";
+/// What an editor may write for `internal`.
+const OTHER_WORDS: &[&str] =
+    &["内部", "不公开", "内部资料", "保密", "秘密", "隐去", "内部内容", "仅内部", "private", "closed", "sealed", "封存", "withheld", "非公开"];
+
+/// A line that opens or closes a block.
+#[derive(Debug)]
+pub(super) struct BlockMark {
+    /// The whole line with its line end.
+    pub(super) line: Range<usize>,
+    /// For an opening `internal`: where the block's last line ends.
+    pub(super) closed_until: Option<usize>,
+    /// The signs of quotation and indentation before the mark.
+    prefix: String,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Open { name: &'static str, title: String },
+    Close { name: &'static str },
+}
+
+impl BlockMark {
+    pub(super) fn is_internal(&self) -> bool {
+        matches!(self.kind, Kind::Open { name, .. } | Kind::Close { name } if name == INTERNAL)
+    }
+
+    /// What the renderer reads in place of the line: a paragraph of its own that begins with [`BLOCK_MARK`].
+    pub(super) fn sentinel(&self) -> String {
+        let bare = self.prefix.trim_end();
+        let text = match &self.kind {
+            Kind::Open { name, title } => format!("{BLOCK_MARK}{name}{BLOCK_MARK}{title}"),
+            Kind::Close { name } => format!("{BLOCK_MARK}/{name}"),
+        };
+        format!("{bare}\n{}{text}\n{bare}\n", self.prefix)
+    }
+}
+
+/// A block that is open while the lines are read.
+struct OpenBlock {
+    name: &'static str,
+    at: usize,
+    place: Span,
+}
+
+pub(super) fn find(text: &str, closing: &mut Closing) {
+    let mut fenced: Option<Vec<Range<usize>>> = None;
+    let mut open: Vec<OpenBlock> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let range = start..start + line.len();
+        start = range.end;
+        let Some(seen) = examine(line) else { continue };
+        // Only fenced code shows such lines as they are; a fence is asked for exactly, not guessed.
+        let in_fence = fenced.get_or_insert_with(|| fences(text)).iter().any(|fence| fence.start < range.start && range.start < fence.end);
+        if in_fence {
+            continue;
+        }
+        take(text, seen, range, &mut open, closing);
+    }
+    for left in open {
+        closing.doubt(Mark::new(Code::BlockUnclosed, left.place).with(left.name));
+    }
+}
+
+fn take(text: &str, seen: Seen, line: Range<usize>, open: &mut Vec<OpenBlock>, closing: &mut Closing) {
+    let bare = text[line.clone()].trim_end().len();
+    let place = Span::new(line.start, line.start + bare);
+    let shown = || shorten(text[line.clone()].trim(), 24);
+    match seen {
+        Seen::NearMiss => closing.doubt(Mark::new(Code::BlockNearMiss, place).with(shown())),
+        Seen::Unknown(name) => closing.doubt(Mark::new(Code::BlockUnknown, place).with(name).with(NAMES.join(" "))),
+        Seen::Open { name, title, prefix } => {
+            open.push(OpenBlock { name, at: closing.blocks.len(), place });
+            closing.blocks.push(BlockMark { line, closed_until: None, prefix, kind: Kind::Open { name, title } });
+        }
+        Seen::Close { prefix } => match open.pop() {
+            None => closing.doubt(Mark::new(Code::BlockStray, place)),
+            Some(block) => {
+                closing.blocks[block.at].closed_until = Some(line.end);
+                closing.blocks.push(BlockMark { line, closed_until: None, prefix, kind: Kind::Close { name: block.name } });
+            }
+        },
+    }
+}
+
+/// Where fenced code stands.
+fn fences(text: &str) -> Vec<Range<usize>> {
+    let parser = Parser::new_ext(text, crate::markdown::parser::options()).into_offset_iter();
+    parser.filter_map(|(event, range)| matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_)))).then_some(range)).collect()
+}
+
+/// What a line turns out to be.
+enum Seen {
+    Open { name: &'static str, title: String, prefix: String },
+    Close { prefix: String },
+    Unknown(String),
+    NearMiss,
+}
+
+fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：' | '﹕' | '∶' | '︰' | '꞉')
+}
+
+fn examine(line: &str) -> Option<Seen> {
+    let body_start = prefix_length(line);
+    let (prefix, body) = line.trim_end_matches('\n').split_at(body_start);
+    let colons: String = body.chars().take_while(|c| is_colon(*c)).collect();
+    if colons.is_empty() {
+        return mark_inside(body).then_some(Seen::NearMiss);
+    }
+    let after = &body[colons.len()..];
+    let count = colons.chars().count();
+    let ascii = colons.bytes().all(|byte| byte == b':');
+    let name: String = after
+        .trim_start_matches([' ', '\u{3000}', '\u{A0}', '\t'])
+        .chars()
+        .take_while(|c| !c.is_whitespace() && *c != '{' && *c != '\u{3000}')
+        .collect();
+    if ascii && count >= 3 {
+        return named(&name, after, prefix);
+    }
+    let meant = means_internal(&name) || count >= 2 && after.trim().is_empty();
+    // A run of full-width colons at the beginning of a line is nothing but a block that was typed with the wrong keyboard.
+    let is_wrong_keyboard = !ascii && count >= 2;
+    let is_short = count < 3 && means_internal(&name) && (count == 2 || !after.starts_with(' '));
+    (is_wrong_keyboard || is_short || !ascii && count == 1 && meant).then_some(Seen::NearMiss)
+}
+
+fn named(name: &str, after: &str, prefix: &str) -> Option<Seen> {
+    if name.is_empty() {
+        return Some(Seen::Close { prefix: prefix.to_owned() });
+    }
+    if let Some(known) = NAMES.iter().find(|known| **known == name) {
+        let title = after.trim().strip_prefix(name).unwrap_or_default().trim();
+        return Some(Seen::Open { name: known, title: title_of(title), prefix: prefix.to_owned() });
+    }
+    if means_internal(name) {
+        return Some(Seen::NearMiss);
+    }
+    Some(Seen::Unknown(name.to_owned()))
+}
+
+/// The value of `title=` or `source=` behind a block's name, else the bare words.
+fn title_of(attributes: &str) -> String {
+    let value = ["title=", "source="].iter().find_map(|key| attributes.split_once(key)).map_or(attributes, |(_, value)| value);
+    value.trim().trim_matches(['"', '“', '”']).to_owned()
+}
+
+/// Whether a word is `internal`, misspelt or in Chinese.
+fn means_internal(name: &str) -> bool {
+    let plain: String = name.trim_matches(|c: char| is_colon(c) || c.is_ascii_punctuation()).to_lowercase();
+    let half: String =
+        plain.chars().map(|c| if ('ａ'..='ｚ').contains(&c) { char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c) } else { c }).collect();
+    !half.is_empty() && (edit_distance(&half, INTERNAL, 2) <= 2 || half.starts_with(INTERNAL) || OTHER_WORDS.contains(&half.as_str()))
+}
+
+/// Whether a line holds `:::internal` somewhere behind other text, where it opens nothing.
+fn mark_inside(body: &str) -> bool {
+    let mut rest = body;
+    while let Some(at) = rest.find([':', '：']) {
+        let run: usize = rest[at..].chars().take_while(|c| is_colon(*c)).map(char::len_utf8).sum();
+        let after = &rest[at + run..];
+        if rest[at..at + run].chars().count() >= 3 {
+            let word: String = after.trim_start().chars().take_while(|c| c.is_alphanumeric()).collect();
+            if means_internal(&word) {
+                return true;
+            }
+        }
+        rest = after;
+    }
+    false
+}
+
+/// How many bytes of indentation, quotation and list signs stand before a line's own text.
+fn prefix_length(line: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = &line[at..];
+        let Some(c) = rest.chars().next() else { return at };
+        let next = rest[c.len_utf8()..].chars().next();
+        match c {
+            ' ' | '\t' | '>' | '\u{3000}' | '\u{A0}' | '\u{200B}' | '\u{FEFF}' | '\\' => at += c.len_utf8(),
+            '-' | '*' | '+' if next == Some(' ') => at += 1,
+            '0'..='9' => {
+                let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+                let sign = rest[digits..].starts_with(['.', ')']) && rest[digits + 1..].starts_with(' ');
+                if !sign {
+                    return at;
+                }
+                at += digits + 1;
+            }
+            _ => return at,
+        }
+    }
+}

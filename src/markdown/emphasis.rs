@@ -1,0 +1,92 @@
+//! Emphasis beside Chinese punctuation. CommonMark takes `。` for what `.` is and leaves `**脱贫攻坚战。**这是` with its
+//! asterisks. Until the parser's own option for it is released, a noncharacter on the inner side of such a run tells the
+//! parser that it may open or close there; it is taken out of every event again.
+
+use crate::text::is_wide;
+use std::borrow::Cow;
+
+/// Stands on the inner side of a run; neither punctuation nor space to the parser.
+pub(super) const GLUE: char = '\u{FDD0}';
+
+/// A text with glue, and where it was put in.
+pub(super) struct Glued<'t> {
+    pub(super) text: Cow<'t, str>,
+    /// The places in the glued text, ascending.
+    places: Vec<usize>,
+}
+
+impl Glued<'_> {
+    /// The place in the text without glue of a place in the one with it.
+    pub(super) fn original(&self, at: usize) -> usize {
+        at - self.places.partition_point(|place| *place < at) * GLUE.len_utf8()
+    }
+
+    /// Whether nothing was put in.
+    pub(super) fn is_plain(&self) -> bool {
+        self.places.is_empty()
+    }
+}
+
+/// Puts glue beside every run of `*` or `~~` of which exactly one side is punctuation and either side Chinese.
+pub(super) fn glue(text: &str) -> Glued<'_> {
+    let mut out = String::new();
+    let mut places = Vec::new();
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(found) = text[at..].find(['*', '~']) {
+        let start = at + found;
+        let sign = text.as_bytes()[start];
+        let length = text.as_bytes()[start..].iter().take_while(|byte| **byte == sign).count();
+        at = start + length;
+        let Some(side) = inner_side(text, start, at) else { continue };
+        let place = if side == Side::Before { start } else { at };
+        out.push_str(&text[copied..place]);
+        places.push(out.len());
+        out.push(GLUE);
+        copied = place;
+    }
+    if places.is_empty() {
+        return Glued { text: Cow::Borrowed(text), places };
+    }
+    out.push_str(&text[copied..]);
+    Glued { text: Cow::Owned(out), places }
+}
+
+#[derive(PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+/// The side of a run on which it needs help, if it does.
+fn inner_side(text: &str, start: usize, end: usize) -> Option<Side> {
+    let before = text[..start].chars().next_back()?;
+    let after = text[end..].chars().next()?;
+    if before.is_whitespace() || after.is_whitespace() || before == '\\' || !(is_east_asian(before) || is_east_asian(after)) {
+        return None;
+    }
+    match (is_punctuation(before), is_punctuation(after)) {
+        (true, false) => Some(Side::Before),
+        (false, true) => Some(Side::After),
+        _ => None,
+    }
+}
+
+/// Whether a character belongs to Chinese text; quotes, dash and ellipsis are shared with Latin and count beside Han only.
+fn is_east_asian(c: char) -> bool {
+    is_wide(c)
+}
+
+/// Punctuation and symbols, as the parser counts them.
+fn is_punctuation(c: char) -> bool {
+    c.is_ascii_punctuation()
+        || matches!(c,
+            '\u{A1}'..='\u{BF}' | '×' | '÷' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{20A0}'..='\u{20CF}' | '\u{2100}'..='\u{2BFF}'
+            | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{FE30}'..='\u{FE6B}'
+            | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}' | '\u{FFE0}'..='\u{FFE6}')
+}
+
+/// A text of the parser without glue.
+pub(super) fn unglue(text: &str) -> Cow<'_, str> {
+    if text.contains(GLUE) { Cow::Owned(text.replace(GLUE, "")) } else { Cow::Borrowed(text) }
+}

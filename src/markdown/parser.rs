@@ -1,0 +1,83 @@
+//! The one set-up of the Markdown parser: events with their places in the text as it was given.
+
+use super::emphasis::{self, Glued};
+use pulldown_cmark::{CowStr, Event, Options, Parser};
+use std::ops::Range;
+
+/// What Markdown means here. No smart punctuation: Chinese quotes are typed as they should stand.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+}
+
+/// A text ready to be parsed.
+pub(super) struct Source<'t> {
+    glued: Glued<'t>,
+}
+
+impl<'t> Source<'t> {
+    pub(super) fn new(text: &'t str) -> Source<'t> {
+        Source { glued: emphasis::glue(text) }
+    }
+
+    /// The events with places in the glued text; neighbouring texts are one, and so are the lines of a block of HTML.
+    pub(super) fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+        Joined { events: Parser::new_ext(&self.glued.text, options()).into_offset_iter(), held: None }
+    }
+
+    /// The place in the given text.
+    pub(super) fn place(&self, range: &Range<usize>) -> crate::diagnostic::Span {
+        if self.glued.is_plain() {
+            return crate::diagnostic::Span::new(range.start, range.end);
+        }
+        crate::diagnostic::Span::new(self.glued.original(range.start), self.glued.original(range.end))
+    }
+
+    /// Whether a strikethrough was written with two tildes; one means "to" in Chinese (3~5亩).
+    pub(super) fn is_double_tilde(&self, range: &Range<usize>) -> bool {
+        self.glued.text[range.start..].starts_with("~~")
+    }
+}
+
+/// The parser splits a text wherever a sign might have meant something; an address or a directive must be seen whole.
+struct Joined<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> {
+    events: I,
+    held: Option<(Event<'t>, Range<usize>)>,
+}
+
+impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Iterator for Joined<'t, I> {
+    type Item = (Event<'t>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (mut event, mut range) = self.held.take().or_else(|| self.events.next())?;
+        if !matches!(event, Event::Text(_) | Event::Html(_)) {
+            return Some((event, range));
+        }
+        for (next, next_range) in self.events.by_ref() {
+            event = match (event, &next) {
+                (Event::Text(text), Event::Text(more)) => Event::Text(join(text, more)),
+                (Event::Html(text), Event::Html(more)) => Event::Html(join(text, more)),
+                (event, _) => {
+                    self.held = Some((next, next_range));
+                    return Some((event, range));
+                }
+            };
+            range.end = next_range.end;
+        }
+        Some((event, range))
+    }
+}
+
+fn join<'t>(text: CowStr<'t>, more: &str) -> CowStr<'t> {
+    let mut joined = text.into_string();
+    joined.push_str(more);
+    joined.into()
+}
+
+/// Deeper lists and quotations are printed as text: nobody can read them and no stack should follow them.
+pub(super) const DEPTH_MAX: usize = 32;

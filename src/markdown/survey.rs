@@ -1,0 +1,371 @@
+//! The one walk over a text when the archive is loaded: outline, links, directives, beginning, counts, and what is wrong
+//! with it. Builds no HTML.
+
+use super::address::{Address, classify};
+use super::closing::BLOCK_MARK;
+use super::emphasis::unglue;
+use super::html::{self, Piece, Policy};
+use super::outline::{self, RawHeading};
+use super::parser::{DEPTH_MAX, Source};
+use super::{directive, line};
+use crate::diagnostic::{Code, Mark, Span};
+use crate::digest::fnv1a;
+use crate::lang::Lang;
+use crate::model::body::{DirectiveUse, LinkUse, Survey, find_anchor};
+use crate::text::{han_count, is_han, is_mark, shorten};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// How much of the beginning is kept for lists, in columns.
+const LEAD_COLUMNS: usize = 200;
+
+/// Surveys an opened text. The places of the marks are places in it.
+#[must_use]
+pub fn survey(text: &str, lang: Lang) -> (Survey, Vec<Mark>) {
+    let source = Source::new(text);
+    let mut surveyor = Surveyor::new(&source, lang);
+    for (event, range) in source.events() {
+        surveyor.take(event, range);
+    }
+    surveyor.whole_text(text);
+    surveyor.finish()
+}
+
+struct Surveyor<'s> {
+    source: &'s Source<'s>,
+    lang: Lang,
+    survey: Survey,
+    marks: Vec<Mark>,
+    headings: Vec<RawHeading>,
+    heading: Option<(u8, Option<Box<str>>)>,
+    /// The text of the block at hand.
+    block: String,
+    block_start: usize,
+    depth: usize,
+    in_code: bool,
+    in_link: usize,
+    image: Option<(String, String, Span)>,
+    anchors: Vec<(Box<str>, Span)>,
+    dropped: BTreeSet<String>,
+    swallowing: Option<String>,
+    deep_found: bool,
+}
+
+impl<'s> Surveyor<'s> {
+    fn new(source: &'s Source<'s>, lang: Lang) -> Surveyor<'s> {
+        Surveyor {
+            source,
+            lang,
+            survey: Survey::default(),
+            marks: Vec::new(),
+            headings: Vec::new(),
+            heading: None,
+            block: String::new(),
+            block_start: 0,
+            depth: 0,
+            in_code: false,
+            in_link: 0,
+            image: None,
+            anchors: Vec::new(),
+            dropped: BTreeSet::new(),
+            swallowing: None,
+            deep_found: false,
+        }
+    }
+
+    fn mark(&mut self, code: Code, range: &Range<usize>) -> Mark {
+        Mark::new(code, self.source.place(range))
+    }
+
+    fn take(&mut self, event: Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, &range),
+            Event::End(end) => self.end(end),
+            Event::Text(text) => self.text(&unglue(&text), &range),
+            Event::Code(text) => self.plain(&unglue(&text), &range),
+            Event::SoftBreak | Event::HardBreak => self.plain("\n", &range),
+            Event::Html(raw) | Event::InlineHtml(raw) => self.raw(&unglue(&raw), &range),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag, range: &Range<usize>) {
+        match tag {
+            Tag::Heading { level, id, .. } => {
+                self.block.clear();
+                self.heading = Some((depth_of(level), id.map(|id| unglue(&id).into())));
+            }
+            Tag::Paragraph | Tag::TableCell | Tag::DefinitionListTitle => self.block.clear(),
+            Tag::CodeBlock(kind) => {
+                self.in_code = true;
+                self.block.clear();
+                self.block_start = range.start;
+                if matches!(kind, CodeBlockKind::Indented) {
+                    self.block_start = usize::MAX;
+                }
+            }
+            Tag::BlockQuote(_) | Tag::List(_) => {
+                self.depth += 1;
+                if self.depth > DEPTH_MAX && !self.deep_found {
+                    self.deep_found = true;
+                    let mark = self.mark(Code::NestingDeep, range).with(DEPTH_MAX.to_string());
+                    self.marks.push(mark);
+                }
+            }
+            Tag::Link { dest_url, .. } => {
+                self.in_link += 1;
+                self.link(&unglue(&dest_url), range);
+            }
+            Tag::Image { dest_url, .. } => self.image = Some((unglue(&dest_url).into_owned(), String::new(), self.source.place(range))),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Heading(_) => {
+                if let Some((level, id)) = self.heading.take() {
+                    let text = line::line_text(self.block.trim());
+                    // What holds no words is no heading on the page either.
+                    if !text.is_empty() {
+                        self.headings.push(RawHeading { level, id, text: text.into() });
+                    }
+                }
+                self.close_block();
+            }
+            TagEnd::Paragraph => {
+                self.lead();
+                self.close_block();
+            }
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                if self.block_start == usize::MAX && is_prose(&self.block) {
+                    let mark = Mark::new(Code::CodeOfHan, Span::default());
+                    self.marks.push(mark);
+                }
+                self.block.clear();
+            }
+            TagEnd::TableCell | TagEnd::DefinitionListTitle | TagEnd::Item | TagEnd::HtmlBlock => self.close_block(),
+            TagEnd::BlockQuote(_) | TagEnd::List(_) => self.depth = self.depth.saturating_sub(1),
+            TagEnd::Link => self.in_link = self.in_link.saturating_sub(1),
+            TagEnd::Image => self.picture(),
+            _ => {}
+        }
+    }
+
+    /// Counts and hashes the block that ends. What is dropped with its tag reaches no further.
+    fn close_block(&mut self) {
+        self.swallowing = None;
+        let text = self.block.trim();
+        if !text.is_empty() && !text.starts_with(BLOCK_MARK) {
+            self.survey.paragraphs.push(fnv1a(text.as_bytes()));
+            let han = han_count(text);
+            self.survey.han += u32::try_from(han).unwrap_or(u32::MAX);
+            let words = text.split(|c: char| !c.is_alphanumeric() || is_han(c)).filter(|word| !word.is_empty()).count();
+            self.survey.words += u32::try_from(words).unwrap_or(u32::MAX);
+        }
+        self.block.clear();
+    }
+
+    fn lead(&mut self) {
+        let text = self.block.trim();
+        if self.survey.lead.is_empty() && !text.is_empty() && !text.starts_with(BLOCK_MARK) && self.depth == 0 {
+            let joined = join_lines(text);
+            // A figure's id is no prose; what it prints is known only on the page.
+            if directive::find(&joined).is_empty() {
+                self.survey.lead = shorten(joined.trim_matches(['\u{3000}', '\u{A0}', ' ']), LEAD_COLUMNS).into();
+            }
+        }
+    }
+
+    fn plain(&mut self, text: &str, _: &Range<usize>) {
+        if let Some((_, alt, _)) = &mut self.image {
+            alt.push_str(text);
+        } else if self.swallowing.is_none() {
+            self.block.push_str(text);
+        }
+    }
+
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        self.plain(text, range);
+        if self.in_code || self.image.is_some() || !text.contains(['{', '｛']) {
+            return;
+        }
+        for found in directive::find(text) {
+            let place = self.source.place(range);
+            let span = inside(place, &found.range, text.len());
+            self.survey.directives.push(DirectiveUse { kind: found.kind, id: found.id.into(), span });
+        }
+        let mut near = Vec::new();
+        directive::near_misses(text, &mut near);
+        for (at, mark) in near {
+            let span = inside(self.source.place(range), &at, text.len());
+            self.marks.push(Mark { span, ..mark });
+        }
+    }
+
+    fn link(&mut self, target: &str, range: &Range<usize>) {
+        let place = self.source.place(range);
+        match classify(target) {
+            Address::Out(_) => {}
+            Address::Inside(target) => self.survey.links.push(LinkUse { target: target.into(), span: place, picture: false }),
+            Address::Anchor(anchor) => self.anchors.push((anchor.into(), place)),
+            Address::None => self.marks.push(Mark::new(Code::LinkUnparsed, place).with(shorten(target, 80))),
+        }
+    }
+
+    fn picture(&mut self) {
+        let Some((target, alt, place)) = self.image.take() else { return };
+        match classify(&target) {
+            Address::Out(address) => self.marks.push(Mark::new(Code::PictureRemote, place).with(shorten(&address, 80))),
+            Address::Inside(target) => {
+                self.survey.links.push(LinkUse { target: target.into(), span: place, picture: true });
+                if alt.trim().is_empty() {
+                    self.marks.push(Mark::new(Code::PictureWithoutAlt, place).with(shorten(target, 80)));
+                }
+            }
+            Address::Anchor(_) | Address::None => self.marks.push(Mark::new(Code::LinkUnparsed, place).with(shorten(&target, 80))),
+        }
+        self.block.push_str(&alt);
+    }
+
+    fn raw(&mut self, raw: &str, range: &Range<usize>) {
+        for (piece, _) in html::pieces(raw) {
+            if let Some(name) = &self.swallowing {
+                if matches!(&piece, Piece::Close { name: closing } if closing == name) {
+                    self.swallowing = None;
+                }
+                continue;
+            }
+            match piece {
+                Piece::Text(text) => self.block.push_str(text),
+                Piece::Open { name, attributes, closed } => self.raw_open(&name, &attributes, closed, range),
+                Piece::Close { .. } => {}
+            }
+        }
+    }
+
+    fn raw_open(&mut self, name: &str, attributes: &[(String, String)], closed: bool, range: &Range<usize>) {
+        let attribute = |key: &str| attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+        match html::policy(name) {
+            Policy::Link => {
+                if let Some(target) = attribute("href") {
+                    self.link(target, range);
+                }
+            }
+            Policy::Picture => {
+                let (target, alt) = (attribute("src").unwrap_or_default().to_owned(), attribute("alt").unwrap_or_default().to_owned());
+                self.image = Some((target, alt, self.source.place(range)));
+                self.picture();
+            }
+            Policy::Drop => self.dropped(Code::HtmlDropped, name, range),
+            Policy::Swallow => {
+                self.dropped(Code::HtmlScript, name, range);
+                if !closed && !html::is_swallowed_void(name) {
+                    self.swallowing = Some(name.to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// One finding per tag name and text: old pages are full of them.
+    fn dropped(&mut self, code: Code, name: &str, range: &Range<usize>) {
+        if self.dropped.insert(name.to_owned()) {
+            let mark = self.mark(code, range).with(name);
+            self.marks.push(mark);
+        }
+    }
+
+    /// What is seen on lines and characters, whatever the parser made of them.
+    fn whole_text(&mut self, text: &str) {
+        if let Some(at) = text.find(|c: char| line::is_unprintable(c)) {
+            let c = text[at..].chars().next().unwrap_or_default();
+            self.marks.push(Mark::new(Code::CharacterControl, Span::new(at, at + c.len_utf8())).with(format!("U+{:04X}", u32::from(c))));
+        }
+        for damaged in ["\u{FFFD}", "锟斤拷", "烫烫烫"] {
+            if let Some(at) = text.find(damaged) {
+                self.marks.push(Mark::new(Code::CharacterReplacement, Span::new(at, at + damaged.len())).with(damaged));
+            }
+        }
+        if self.lang == Lang::Zh || text.contains(['＃', '｜']) {
+            lines(text, &mut self.marks);
+        }
+    }
+
+    fn finish(mut self) -> (Survey, Vec<Mark>) {
+        self.survey.outline = outline::settle(self.headings);
+        for (anchor, place) in self.anchors {
+            if find_anchor(&self.survey.outline, &anchor).is_none() {
+                self.marks.push(Mark::new(Code::LinkAnchor, place).with(&*anchor));
+            }
+        }
+        (self.survey, self.marks)
+    }
+}
+
+/// The place of a part of an event's text. Where the parser changed the text, the event's own place is as near as can be.
+fn inside(place: Span, part: &Range<usize>, length: usize) -> Span {
+    if (place.end - place.start) as usize == length { Span::new(place.start as usize + part.start, place.start as usize + part.end) } else { place }
+}
+
+fn depth_of(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+/// Whether a code block is Chinese prose that only stood four spaces in.
+fn is_prose(code: &str) -> bool {
+    let han = han_count(code);
+    han >= 8 && han * 2 > code.chars().filter(|c| !c.is_whitespace()).count() && code.contains(['。', '，', '；'])
+}
+
+/// Lines joined as the page joins them: no space between Han.
+fn join_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for part in text.split('\n') {
+        let needs_space =
+            out.chars().next_back().zip(part.chars().next()).is_some_and(|(a, b)| !(crate::text::is_wide(a) && crate::text::is_wide(b)));
+        if needs_space {
+            out.push(' ');
+        }
+        out.push_str(part);
+    }
+    out.retain(|c| !is_mark(c) || matches!(c, crate::text::BAR | crate::text::SHOWN_START | crate::text::SHOWN_END));
+    out
+}
+
+/// Lines that look like a heading, list, table or emphasis and are none.
+fn lines(text: &str, marks: &mut Vec<Mark>) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        let place = Span::new(start, start + bare.len());
+        start += line.len();
+        let hashes = bare.chars().take_while(|c| matches!(c, '#' | '＃')).count();
+        if (1..=6).contains(&hashes) {
+            let rest = bare.trim_start_matches(['#', '＃']);
+            let wide = bare.contains('＃') && bare.starts_with(['#', '＃']) && !bare[..bare.len() - rest.len()].is_ascii();
+            if rest.starts_with(is_han) || wide && !rest.is_empty() {
+                let cure = format!("{} {}", "#".repeat(hashes), rest.trim());
+                marks.push(Mark::new(Code::HeadingLike, place).with(shorten(bare, 40)).with(shorten(&cure, 40)));
+            }
+        }
+        if bare.starts_with('｜') && bare.matches('｜').count() >= 3 {
+            marks.push(Mark::new(Code::TableFullWidth, place));
+        }
+        if let Some(at) = spaced_emphasis(bare) {
+            let shown = shorten(&bare[at..], 30);
+            marks.push(Mark::new(Code::EmphasisSpaced, Span::new(place.start as usize + at, place.start as usize + at + 2)).with(shown));
+        }
+    }
+}
+
+/// Where `** 加粗**` begins: a run with a space on its inner side and Chinese beyond.
+fn spaced_emphasis(line: &str) -> Option<usize> {
+    let at = line.find("**")?;
+    let rest = &line[at + 2..];
+    let inner = rest.strip_prefix([' ', '\u{3000}'])?;
+    let end = inner.find("**")?;
+    (inner.starts_with(is_han) && !inner[..end].ends_with(' ')).then_some(at)
+}

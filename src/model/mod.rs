@@ -1,0 +1,62 @@
+//! The validated world: records, vocabularies, facts and sources, as plain values. Knows no files, no HTML and no output paths.
+
+pub mod body;
+mod fact;
+mod link;
+mod record;
+mod vocabulary;
+
+pub use fact::{EnglishUnit, Fact, FactValue, Qualifier, Rival, Unit, spell};
+pub use link::{Destination, LinkIndex, file_beside, split_anchor};
+pub use record::{Classification, FieldContent, Record, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal};
+pub use vocabulary::{Name, Note, Term, TermId, Vocabularies, Vocabulary};
+
+use crate::lang::PerLang;
+use crate::site::{CollectionSchema, Site};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything under `content/`, loaded and validated. Only the privacy gate turns it into something that can be printed.
+#[derive(Debug)]
+pub struct Archive {
+    /// The settings.
+    pub site: Site,
+    /// The collections that have records, in the order of the navigation.
+    pub collections: Vec<CollectionSchema>,
+    /// The controlled lists.
+    pub vocabularies: Vocabularies,
+    /// The records, sorted by collection and id.
+    pub records: Vec<Record>,
+    /// The sourced figures by id.
+    pub facts: BTreeMap<Box<str>, Fact>,
+    /// The sources that are cited by id.
+    pub sources: BTreeMap<Box<str>, Source>,
+    /// The pictures that can be read, by path.
+    pub pictures: BTreeMap<Arc<str>, Picture>,
+}
+
+/// Where something was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its title; in square brackets where the archive made it.
+    pub title: PerLang<Option<Box<str>>>,
+    /// Who published it.
+    pub publisher: PerLang<Option<Box<str>>>,
+    /// When.
+    pub date: Option<crate::date::PartialDate>,
+    /// Its address on the web, http only.
+    pub url: Option<Box<str>>,
+}
+
+/// A picture of the content folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The hash of its file.
+    pub sha: crate::digest::Sha,
+    /// The suffix of what is made of it.
+    pub suffix: &'static str,
+    /// Its width on a page in pixels, the right way up.
+    pub width: u32,
+    /// Its height on a page in pixels.
+    pub height: u32,
+}

@@ -1,0 +1,146 @@
+//! Where every page is. Pure rules from ids to paths; the contract of the outputs stands here and nowhere else.
+
+use super::ThemeFiles;
+use crate::digest::fnv1a;
+use crate::disclose::{Edition, Entry};
+use crate::lang::Lang;
+use crate::model::{Picture, TermId, Vocabulary};
+use crate::path::{OutPath, PathFault};
+use crate::site::Folders;
+
+type Address = Result<OutPath, PathFault>;
+
+/// The vocabulary that has one page for all its terms.
+pub(super) const GLOSSARY: &str = "glossary";
+/// Persons have no pages of their own.
+const PEOPLE: &str = "people";
+
+/// Whether a vocabulary has a page for each term.
+pub(super) fn has_pages(vocabulary: &Vocabulary) -> bool {
+    !matches!(&*vocabulary.id, GLOSSARY | PEOPLE) && !vocabulary.terms.is_empty()
+}
+
+/// The rules from things to paths.
+#[derive(Debug)]
+pub struct Addresses {
+    collections: Vec<Box<str>>,
+    vocabularies: Vec<Option<Box<str>>>,
+    root: OutPath,
+    not_found: OutPath,
+    theme: ThemeFiles,
+}
+
+impl Addresses {
+    pub(super) fn of(edition: &Edition, theme: &ThemeFiles) -> Addresses {
+        let known = |path: &str| OutPath::new(path).unwrap_or_else(|_| unreachable!("a fixed path keeps the rules"));
+        Addresses {
+            collections: edition.collections().iter().map(|schema| schema.id.clone()).collect(),
+            vocabularies: edition.vocabularies().iter().map(|(_, vocabulary)| has_pages(vocabulary).then(|| vocabulary.id.clone())).collect(),
+            root: known("index.html"),
+            not_found: known("404.html"),
+            theme: theme.clone(),
+        }
+    }
+
+    /// The choice of languages.
+    #[must_use]
+    pub fn root(&self) -> OutPath {
+        self.root.clone()
+    }
+
+    /// What a web server shows for addresses that do not exist.
+    #[must_use]
+    pub fn not_found(&self) -> OutPath {
+        self.not_found.clone()
+    }
+
+    /// The theme's stylesheet and script, from the root.
+    #[must_use]
+    pub fn theme(&self) -> &ThemeFiles {
+        &self.theme
+    }
+
+    /// The home page.
+    pub fn home(&self, lang: Lang) -> Address {
+        OutPath::new(format!("{}/index.html", lang.code()))
+    }
+
+    /// A page of a collection.
+    pub fn collection(&self, at: u16, page: u32, lang: Lang) -> Address {
+        OutPath::new(format!("{}/{}/{}.html", lang.code(), self.collections[usize::from(at)], page_name(page)))
+    }
+
+    /// A record.
+    pub fn record(&self, edition: &Edition, at: u32, lang: Lang) -> Address {
+        let entry = edition.entry(at);
+        self.former(edition, entry, &entry.id, lang)
+    }
+
+    /// The address that a record has under an id.
+    pub fn former(&self, edition: &Edition, entry: &Entry, id: &str, lang: Lang) -> Address {
+        let schema = edition.collection_of(entry);
+        let folder = match schema.folders {
+            Folders::Flat => String::new(),
+            Folders::Year => format!("{:04}/", entry.date.and_then(|date| date.filing_year()).unwrap_or(0)),
+            Folders::Hash => format!("{:02x}/", fnv1a(id.as_bytes()) & 0xff),
+        };
+        OutPath::new(format!("{}/{}/{folder}{id}.html", lang.code(), schema.id))
+    }
+
+    /// All terms of a vocabulary.
+    pub fn vocabulary(&self, at: u16, lang: Lang) -> Address {
+        let id = self.vocabularies[usize::from(at)].as_deref().unwrap_or(GLOSSARY);
+        OutPath::new(format!("{}/{id}/index.html", lang.code()))
+    }
+
+    /// A page of a term. Only for vocabularies that have pages.
+    pub fn term(&self, edition: &Edition, id: TermId, page: u32, lang: Lang) -> Address {
+        let vocabulary = &edition.vocabularies().get(id.vocabulary).id;
+        let term = &edition.vocabularies().term(id).id;
+        let suffix = if page > 1 { format!("-page-{page}") } else { String::new() };
+        OutPath::new(format!("{}/{vocabulary}/{term}{suffix}.html", lang.code()))
+    }
+
+    /// Where a term is explained: its own page, or its place in the glossary. None for persons.
+    #[must_use]
+    pub fn explained(&self, edition: &Edition, id: TermId, lang: Lang) -> Option<(OutPath, Option<Box<str>>)> {
+        if self.vocabularies[usize::from(id.vocabulary)].is_some() {
+            return self.term(edition, id, 1, lang).ok().map(|path| (path, None));
+        }
+        if &*edition.vocabularies().get(id.vocabulary).id != GLOSSARY {
+            return None;
+        }
+        self.glossary(lang).ok().map(|path| (path, Some(edition.vocabularies().term(id).id.clone())))
+    }
+
+    /// Whether a vocabulary has pages.
+    #[must_use]
+    pub fn has_pages(&self, vocabulary: u16) -> bool {
+        self.vocabularies[usize::from(vocabulary)].is_some()
+    }
+
+    /// The years that have records.
+    pub fn years(&self, lang: Lang) -> Address {
+        OutPath::new(format!("{}/years/index.html", lang.code()))
+    }
+
+    /// A page of a year.
+    pub fn year(&self, year: i16, page: u32, lang: Lang) -> Address {
+        let suffix = if page > 1 { format!("-page-{page}") } else { String::new() };
+        OutPath::new(format!("{}/years/{year:04}{suffix}.html", lang.code()))
+    }
+
+    /// The glossary.
+    pub fn glossary(&self, lang: Lang) -> Address {
+        OutPath::new(format!("{}/glossary.html", lang.code()))
+    }
+
+    /// A picture; its name tells nothing but its content.
+    pub fn picture(&self, picture: &Picture) -> Address {
+        OutPath::new(format!("pictures/{}.{}", picture.sha.short(), picture.suffix))
+    }
+}
+
+fn page_name(page: u32) -> String {
+    if page > 1 { format!("page-{page}") } else { "index".to_owned() }
+}

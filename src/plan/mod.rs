@@ -1,0 +1,179 @@
+//! Edition → every output file with the job that makes it. The plan is a value: `build` renders all of it, `serve` the one
+//! page that was asked for, `pack` takes the same bytes. It renders nothing itself. A new kind of page is a variant of
+//! [`Job`], an address, and a line in [`make`].
+
+mod address;
+mod list;
+
+pub use address::Addresses;
+pub use list::{Lists, PER_PAGE, slice};
+
+use crate::diagnostic::{Code, Findings, Mark, Span};
+use crate::disclose::Edition;
+use crate::lang::Lang;
+use crate::model::TermId;
+use crate::path::{OutPath, PathFault};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What makes one output file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// `index.html`: the choice of languages.
+    Root,
+    /// `404.html`, in both languages.
+    NotFound,
+    /// The theme's stylesheet.
+    Style,
+    /// The theme's script.
+    Script,
+    /// A picture of the content folder, written anew.
+    Picture(Arc<str>),
+    /// The home page of a language.
+    Home(Lang),
+    /// A page of a collection's list, pages counted from 1.
+    Collection(u16, u32, Lang),
+    /// A record.
+    Record(u32, Lang),
+    /// A forwarding page at a former address of a record.
+    Moved(u32, Lang),
+    /// All terms of a vocabulary.
+    Vocabulary(u16, Lang),
+    /// A page of a term's records, pages counted from 1.
+    Term(TermId, u32, Lang),
+    /// The years that have records.
+    Years(Lang),
+    /// A page of a year's records, pages counted from 1.
+    Year(i16, u32, Lang),
+    /// The glossary.
+    Glossary(Lang),
+}
+
+/// Every output file of an edition.
+#[derive(Debug)]
+pub struct Plan {
+    jobs: BTreeMap<OutPath, Job>,
+    lists: Lists,
+    addresses: Addresses,
+}
+
+/// The hashed names of the theme's files.
+#[derive(Clone, Debug)]
+pub struct ThemeFiles {
+    /// `assets/style-….css`
+    pub style: Box<str>,
+    /// `assets/script-….js`, if the theme has a script.
+    pub script: Option<Box<str>>,
+}
+
+impl Plan {
+    /// The files in the order of their paths.
+    pub fn jobs(&self) -> impl ExactSizeIterator<Item = (&OutPath, &Job)> {
+        self.jobs.iter()
+    }
+
+    /// The job of one file.
+    #[must_use]
+    pub fn job(&self, path: &OutPath) -> Option<&Job> {
+        self.jobs.get(path)
+    }
+
+    /// Which records stand in which list.
+    #[must_use]
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// Where everything is.
+    #[must_use]
+    pub fn addresses(&self) -> &Addresses {
+        &self.addresses
+    }
+}
+
+/// Plans an edition.
+#[must_use]
+pub fn make(edition: &Edition, theme: &ThemeFiles) -> (Plan, Findings) {
+    let mut planner = Planner { jobs: BTreeMap::new(), findings: Findings::default() };
+    let lists = Lists::of(edition);
+    let addresses = Addresses::of(edition, theme);
+    planner.add(Ok(addresses.root()), Job::Root);
+    planner.add(Ok(addresses.not_found()), Job::NotFound);
+    planner.add(OutPath::new(theme.style.clone()), Job::Style);
+    if let Some(script) = &theme.script {
+        planner.add(OutPath::new(script.clone()), Job::Script);
+    }
+    for (path, picture) in edition.cleared_pictures() {
+        planner.add(addresses.picture(picture), Job::Picture(Arc::clone(path)));
+    }
+    for lang in &edition.site().languages {
+        planner.add_language(edition, &lists, &addresses, *lang);
+    }
+    (Plan { jobs: planner.jobs, lists, addresses }, planner.findings)
+}
+
+struct Planner {
+    jobs: BTreeMap<OutPath, Job>,
+    findings: Findings,
+}
+
+impl Planner {
+    fn add(&mut self, path: Result<OutPath, PathFault>, job: Job) {
+        let place: Arc<str> = Arc::from("content/site.yaml");
+        let Ok(path) = path else {
+            self.findings.add(&place, Mark::new(Code::PathFault, Span::default()).with(format!("{job:?}")));
+            return;
+        };
+        match self.jobs.get(&path) {
+            // One picture may lie in the content folder twice.
+            Some(Job::Picture(_)) if matches!(job, Job::Picture(_)) => {}
+            Some(other) => {
+                let mark = Mark::new(Code::PathTaken, Span::default()).with(path.as_str()).with(format!("{other:?}"));
+                self.findings.add(&place, mark);
+            }
+            None => {
+                self.jobs.insert(path, job);
+            }
+        }
+    }
+
+    fn add_language(&mut self, edition: &Edition, lists: &Lists, addresses: &Addresses, lang: Lang) {
+        self.add(addresses.home(lang), Job::Home(lang));
+        for (at, _) in (0u16..).zip(edition.collections()) {
+            for page in list::pages(lists.collection(at).len()) {
+                self.add(addresses.collection(at, page, lang), Job::Collection(at, page, lang));
+            }
+        }
+        for (at, entry) in (0u32..).zip(edition.entries()) {
+            self.add(addresses.record(edition, at, lang), Job::Record(at, lang));
+            for former in &entry.former_ids {
+                self.add(addresses.former(edition, entry, former, lang), Job::Moved(at, lang));
+            }
+        }
+        for (at, vocabulary) in edition.vocabularies().iter() {
+            if address::has_pages(vocabulary) {
+                self.add(addresses.vocabulary(at, lang), Job::Vocabulary(at, lang));
+                for term in (0u32..).zip(&vocabulary.terms).map(|(term, _)| TermId { vocabulary: at, term }) {
+                    for page in list::pages(lists.term(term).len()) {
+                        self.add(addresses.term(edition, term, page, lang), Job::Term(term, page, lang));
+                    }
+                }
+            }
+        }
+        self.add_years(lists, addresses, lang);
+        if edition.vocabularies().named(address::GLOSSARY).is_some_and(|(_, glossary)| !glossary.terms.is_empty()) {
+            self.add(addresses.glossary(lang), Job::Glossary(lang));
+        }
+    }
+
+    fn add_years(&mut self, lists: &Lists, addresses: &Addresses, lang: Lang) {
+        if lists.years().next().is_some() {
+            self.add(addresses.years(lang), Job::Years(lang));
+        }
+        for (year, entries) in lists.years() {
+            for page in list::pages(entries.len()) {
+                self.add(addresses.year(year, page, lang), Job::Year(year, page, lang));
+            }
+        }
+    }
+}

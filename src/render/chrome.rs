@@ -1,0 +1,154 @@
+//! What surrounds every page: header and footer, rendered once per language and depth, and the frame of one page.
+
+use super::view::{Alternate, Chrome, Frame, Link, Switch};
+use super::{PageFault, Press};
+use crate::disclose::{Edition, Profile};
+use crate::lang::Lang;
+use crate::path::OutPath;
+use crate::plan::Plan;
+use crate::text::shorten;
+use crate::theme::Theme;
+use std::sync::Arc;
+
+/// The deepest page: `zh/cases/2020/x.html`.
+const DEPTH_MAX: usize = 3;
+/// About how much of a description search engines show.
+const DESCRIPTION_COLUMNS: usize = 160;
+
+/// Headers and footers, ready.
+pub(super) struct Chromes {
+    rendered: Vec<(Lang, usize, Arc<str>, Arc<str>)>,
+}
+
+impl Chromes {
+    pub(super) fn render(edition: &Edition, plan: &Plan, theme: &Theme) -> Result<Chromes, PageFault> {
+        let mut rendered = Vec::new();
+        for lang in edition.site().languages.iter().copied() {
+            for depth in 1..=DEPTH_MAX {
+                let chrome = chrome(edition, plan, theme, lang, depth);
+                let header = theme.render("header", lang, None::<&()>, &chrome)?;
+                let footer = theme.render("footer", lang, None::<&()>, &chrome)?;
+                rendered.push((lang, depth, header.into(), footer.into()));
+            }
+        }
+        Ok(Chromes { rendered })
+    }
+
+    fn get(&self, lang: Lang, depth: usize) -> (Arc<str>, Arc<str>) {
+        let found = self.rendered.iter().find(|(of, at, ..)| *of == lang && *at == depth);
+        found.map_or_else(|| (Arc::from(""), Arc::from("")), |(_, _, header, footer)| (Arc::clone(header), Arc::clone(footer)))
+    }
+}
+
+fn chrome(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang, depth: usize) -> Chrome {
+    let site = edition.site();
+    let root = "../".repeat(depth);
+    let addresses = plan.addresses();
+    let href = |path: OutPath| Some(format!("{root}{path}"));
+    let mut sections: Vec<Link> = Vec::new();
+    for (at, schema) in (0u16..).zip(edition.collections()) {
+        sections.push(Link { label: schema.label.get(lang).to_string(), href: addresses.collection(at, 1, lang).ok().and_then(href) });
+    }
+    for (at, vocabulary) in edition.vocabularies().iter().filter(|(at, _)| addresses.has_pages(*at)) {
+        let label = vocabulary_label(theme, &vocabulary.id, lang);
+        sections.push(Link { label, href: addresses.vocabulary(at, lang).ok().and_then(href) });
+    }
+    for (path, key) in [(addresses.years(lang), "years"), (addresses.glossary(lang), "glossary")] {
+        if let Some(path) = path.ok().filter(|path| plan.job(path).is_some()) {
+            sections.push(Link { label: theme.string(lang, key).to_owned(), href: href(path) });
+        }
+    }
+    let fonds = site.archive.fonds.as_ref().map(|number| {
+        let name = site.archive.fonds_name.prefer(lang).map_or("", |(_, name)| name);
+        format!("{number} {name}").trim().to_owned()
+    });
+    Chrome {
+        lang: lang.code(),
+        site_title: site.title.get(lang).to_string(),
+        home: format!("{root}{}/index.html", lang.code()),
+        sections,
+        notice: site.notice.prefer(lang).map(|(_, notice)| notice.to_string()),
+        licence: site
+            .licence
+            .as_ref()
+            .map(|licence| Link { label: licence.name.get(lang).to_string(), href: licence.url.as_deref().map(str::to_owned) }),
+        fonds,
+    }
+}
+
+/// The name of a vocabulary: the theme knows the common ones, others go by their id.
+pub(super) fn vocabulary_label(theme: &Theme, id: &str, lang: Lang) -> String {
+    match id {
+        "places" | "programmes" | "units" | "glossary" => theme.string(lang, id).to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// What a page says of itself to its frame.
+pub(super) struct About {
+    pub(super) title: String,
+    pub(super) description: Option<String>,
+    /// The pages above it, home first; the page itself is added.
+    pub(super) above: Vec<Link>,
+    /// The same page in the other language.
+    pub(super) other: Option<OutPath>,
+    /// On a fallback page: the page that really holds the text.
+    pub(super) real: Option<OutPath>,
+}
+
+impl Press<'_> {
+    /// The frame of a page.
+    pub(super) fn frame(&self, path: &OutPath, lang: Lang, about: About) -> Frame {
+        let site = self.edition.site();
+        let (header_html, footer_html) = self.chromes.get(lang, path.depth());
+        let theme = self.plan.addresses().theme();
+        let root = path.to_root();
+        let fallback = about.real.is_some();
+        let canonical_path = about.real.as_ref().unwrap_or(path);
+        let mut crumbs = about.above;
+        crumbs.push(Link { label: about.title.clone(), href: None });
+        let is_home = crumbs.len() == 1;
+        let site_title = site.title.get(lang);
+        Frame {
+            lang: lang.code(),
+            tag: lang.tag(),
+            head_title: if is_home { site_title.to_string() } else { format!("{} - {site_title}", about.title) },
+            description: about.description.map(|text| shorten(text.trim(), DESCRIPTION_COLUMNS)),
+            canonical: site.absolute(canonical_path.as_str()),
+            alternates: if fallback { Vec::new() } else { self.alternates(path, lang, about.other.as_ref()) },
+            noindex: fallback || self.edition.profile() == Profile::Internal,
+            crumbs: if is_home { Vec::new() } else { crumbs },
+            switch: about.other.map(|other| switch(path, lang.other(), &other)),
+            header_html,
+            footer_html,
+            style: format!("{root}{}", theme.style),
+            script: theme.script.as_ref().map(|script| format!("{root}{script}")),
+            internal: self.is_internal(),
+            root,
+        }
+    }
+
+    fn alternates(&self, path: &OutPath, lang: Lang, other: Option<&OutPath>) -> Vec<Alternate> {
+        let site = self.edition.site();
+        let Some(other) = other else { return Vec::new() };
+        let pair = [(lang, path), (lang.other(), other)];
+        let mut alternates: Vec<Alternate> =
+            pair.iter().filter_map(|(lang, path)| site.absolute(path.as_str()).map(|href| Alternate { tag: lang.tag(), href })).collect();
+        alternates.sort_by_key(|alternate| std::cmp::Reverse(alternate.tag));
+        alternates
+    }
+
+    /// The link to the home page, which begins every breadcrumb.
+    pub(super) fn home_crumb(&self, path: &OutPath, lang: Lang) -> Link {
+        let href = self.plan.addresses().home(lang).ok().map(|home| path.link_to(&home));
+        Link { label: self.word(lang, "home").to_owned(), href }
+    }
+}
+
+fn switch(from: &OutPath, lang: Lang, to: &OutPath) -> Switch {
+    let name = match lang {
+        Lang::Zh => "中文",
+        Lang::En => "English",
+    };
+    Switch { lang: lang.code(), tag: lang.tag(), name, href: from.link_to(to) }
+}

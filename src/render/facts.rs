@@ -1,0 +1,86 @@
+//! What is known of a record, as rows of label and values: date, places, programmes, reference code, the collection's own fields.
+
+use super::Press;
+use super::card::either;
+use super::view::{FactRow, FactValue};
+use crate::date::PartialDate;
+use crate::disclose::Entry;
+use crate::lang::Lang;
+use crate::model::{Destination, FieldContent, TermId};
+use crate::path::OutPath;
+
+impl Press<'_> {
+    /// The rows of a record.
+    pub(super) fn fact_rows(&self, from: &OutPath, entry: &Entry, lang: Lang) -> Vec<FactRow> {
+        let mut rows = Vec::new();
+        let schema = self.edition.collection_of(entry);
+        let collection = self.href(from, Destination::Collection(entry.collection), lang);
+        rows.push(self.row(lang, "label_collection", vec![FactValue { text: schema.label.get(lang).to_string(), href: collection, note: None }]));
+        if let Some(date) = entry.date {
+            rows.push(self.row(lang, "label_date", vec![plain(date.spell(lang))]));
+        }
+        let when = entry.date.and_then(|date| date.to.or(date.from));
+        for refs in &entry.terms {
+            let values = refs.terms.iter().map(|id| self.term_value(from, *id, when, lang)).collect();
+            let label = match &*refs.field {
+                "places" | "programmes" | "units" => self.word(lang, &format!("label_{}", refs.field)).to_owned(),
+                own => {
+                    schema.fields.iter().find(|field| *field.key == *own).map_or_else(|| own.to_owned(), |field| field.label.get(lang).to_string())
+                }
+            };
+            rows.push(FactRow { label, values });
+        }
+        for (key, content) in &entry.fields {
+            let label =
+                schema.fields.iter().find(|field| field.key == *key).map_or_else(|| key.to_string(), |field| field.label.get(lang).to_string());
+            rows.push(FactRow { label, values: field_values(content, self, lang) });
+        }
+        if let Some(code) = &entry.reference {
+            rows.push(self.row(lang, "label_reference", vec![plain(code.to_string())]));
+            rows.push(self.row(lang, "label_retention", vec![plain(self.word(lang, retention_key(code.retention)).to_owned())]));
+        }
+        rows.retain(|row| !row.values.is_empty());
+        rows
+    }
+
+    pub(super) fn row(&self, lang: Lang, label: &str, values: Vec<FactValue>) -> FactRow {
+        FactRow { label: self.word(lang, label).to_owned(), values }
+    }
+
+    /// A term with a link; where it had another name at the time, that name stands first and today's beside it.
+    fn term_value(&self, from: &OutPath, id: TermId, when: Option<PartialDate>, lang: Lang) -> FactValue {
+        let term = self.edition.vocabularies().term(id);
+        let today = term.name.get(lang).to_string();
+        let href = self.href(from, Destination::Term(id), lang);
+        match when.and_then(|when| term.name_at(when, lang)) {
+            Some(then) if then != today => {
+                FactValue { text: then.to_owned(), href, note: Some(self.word(lang, "today_name").replace("{name}", &today)) }
+            }
+            _ => FactValue { text: today, href, note: None },
+        }
+    }
+}
+
+pub(super) fn plain(text: String) -> FactValue {
+    FactValue { text, href: None, note: None }
+}
+
+fn retention_key(retention: crate::model::Retention) -> &'static str {
+    use crate::model::Retention;
+    match retention {
+        Retention::Permanent => "retention_permanent",
+        Retention::Years30 => "retention_30",
+        Retention::Years10 => "retention_10",
+    }
+}
+
+fn field_values(content: &FieldContent, press: &Press, lang: Lang) -> Vec<FactValue> {
+    match content {
+        FieldContent::Text(words) => either(words, lang).map(plain).into_iter().collect(),
+        FieldContent::Number(number) => vec![plain(number.to_string())],
+        FieldContent::Date(period) => vec![plain(period.spell(lang))],
+        FieldContent::Truth(value) => vec![plain(press.word(lang, if *value { "yes" } else { "no" }).to_owned())],
+        FieldContent::Choice(chosen) => chosen.iter().map(|choice| plain(choice.to_string())).collect(),
+        FieldContent::Url(url) => vec![FactValue { text: url.to_string(), href: Some(url.to_string()), note: None }],
+    }
+}

@@ -1,0 +1,88 @@
+//! The home page of a language, the choice of languages at the root, and 404.html.
+
+use super::chrome::{About, vocabulary_label};
+use super::view::{BothView, BrowseView, Count, HomeView, RootLanguage};
+use super::{Page, Press};
+use crate::lang::Lang;
+use crate::model::Destination;
+use crate::path::OutPath;
+
+/// How many of the newest records the home page shows.
+const RECENT: usize = 8;
+
+/// Renders a home page.
+pub(super) fn home(press: &Press, path: &OutPath, lang: Lang) -> Page {
+    let site = press.edition.site();
+    let description = super::card::either(&site.description, lang);
+    let other = press.other(lang).and_then(|other| press.plan.addresses().home(other).ok());
+    let about = About { title: site.title.get(lang).to_string(), description: description.clone(), above: Vec::new(), other, real: None };
+    let frame = press.frame(path, lang, about);
+    let newest = press.plan.lists().newest();
+    let view = HomeView {
+        title: site.title.get(lang).to_string(),
+        description,
+        total: newest.len(),
+        collections: collections(press, path, lang),
+        recent: newest.iter().take(RECENT).filter_map(|at| press.card(path, lang, *at)).collect(),
+        browse: browse(press, path, lang),
+        years: press.year_counts(path, lang),
+    };
+    Ok(press.theme.render("home", lang, Some(&frame), &view)?)
+}
+
+fn collections(press: &Press, path: &OutPath, lang: Lang) -> Vec<Count> {
+    let count = |(at, schema): (u16, &crate::site::CollectionSchema)| {
+        Some(Count {
+            label: schema.label.get(lang).to_string(),
+            href: press.href(path, Destination::Collection(at), lang)?,
+            count: press.plan.lists().collection(at).len(),
+            note: schema.description.get(lang).as_ref().map(ToString::to_string),
+        })
+    };
+    (0u16..).zip(press.edition.collections()).filter_map(count).collect()
+}
+
+fn browse(press: &Press, path: &OutPath, lang: Lang) -> Vec<BrowseView> {
+    let with_pages = press.edition.vocabularies().iter().filter(|(at, _)| press.plan.addresses().has_pages(*at));
+    let view = |(at, vocabulary): (u16, &crate::model::Vocabulary)| {
+        Some(BrowseView {
+            id: vocabulary.id.to_string(),
+            label: vocabulary_label(press.theme, &vocabulary.id, lang),
+            href: press.href(path, Destination::Vocabulary(at), lang)?,
+            terms: press.branches(path, lang, at, None, false),
+        })
+    };
+    with_pages.filter_map(view).collect()
+}
+
+/// Renders the choice of languages.
+pub(super) fn root(press: &Press, path: &OutPath) -> Page {
+    let home = |lang| press.plan.addresses().home(lang).ok().map(|home| path.link_to(&home));
+    let style = press.plan.addresses().theme().style.to_string();
+    let view = BothView { languages: languages(press, home), style, internal: press.is_internal() };
+    Ok(press.theme.render("root", first(press), None::<&()>, &view)?)
+}
+
+/// Renders 404.html. A web server shows it at any address, so it loads nothing and links only where the site knows its own.
+pub(super) fn not_found(press: &Press) -> Page {
+    let home = |lang| press.plan.addresses().home(lang).ok().and_then(|home| press.edition.site().absolute(home.as_str()));
+    let view = BothView { languages: languages(press, home), style: String::new(), internal: press.is_internal() };
+    Ok(press.theme.render("not-found", first(press), None::<&()>, &view)?)
+}
+
+fn first(press: &Press) -> Lang {
+    press.edition.site().languages.first().copied().unwrap_or(Lang::Zh)
+}
+
+fn languages(press: &Press, home: impl Fn(Lang) -> Option<String>) -> Vec<RootLanguage> {
+    let site = press.edition.site();
+    let view = |lang: &Lang| RootLanguage {
+        lang: lang.code(),
+        tag: lang.tag(),
+        name: if *lang == Lang::Zh { "中文" } else { "English" },
+        title: site.title.get(*lang).to_string(),
+        description: super::card::either(&site.description, *lang),
+        href: home(*lang),
+    };
+    site.languages.iter().map(view).collect()
+}

@@ -1,0 +1,137 @@
+//! Job → bytes. One file per kind of page; each makes a view of what the edition holds and hands it to the theme.
+//! A job reads the edition, the plan and, for a record, its own text; never another page.
+
+mod card;
+mod chrome;
+mod facts;
+mod glossary;
+mod home;
+mod list;
+mod record;
+mod term;
+mod view;
+mod world;
+
+use crate::disclose::{Edition, Entry, Profile};
+use crate::lang::Lang;
+use crate::model::Destination;
+use crate::path::OutPath;
+use crate::picture;
+use crate::plan::{Job, Plan};
+use crate::source::Read;
+use crate::theme::{Theme, ThemeFault};
+use chrome::Chromes;
+use std::fmt;
+
+/// Renders the jobs of one plan.
+pub struct Press<'a> {
+    edition: &'a Edition,
+    plan: &'a Plan,
+    theme: &'a Theme,
+    source: &'a dyn Read,
+    chromes: Chromes,
+}
+
+/// Why a job could not be done.
+#[derive(Debug)]
+pub enum PageFault {
+    /// The theme is at fault.
+    Theme(ThemeFault),
+    /// A source that was there when the site was loaded is not there any more, or changed into something else.
+    Source(String),
+}
+
+impl fmt::Display for PageFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PageFault::Theme(fault) => write!(f, "{fault}"),
+            PageFault::Source(path) => f.write_str(path),
+        }
+    }
+}
+
+impl From<ThemeFault> for PageFault {
+    fn from(fault: ThemeFault) -> PageFault {
+        PageFault::Theme(fault)
+    }
+}
+
+type Page = Result<String, PageFault>;
+
+impl<'a> Press<'a> {
+    /// Prepares what all pages share: header and footer of each language and depth.
+    ///
+    /// # Errors
+    /// The theme's header or footer is at fault.
+    pub fn new(edition: &'a Edition, plan: &'a Plan, theme: &'a Theme, source: &'a dyn Read) -> Result<Press<'a>, PageFault> {
+        let chromes = Chromes::render(edition, plan, theme)?;
+        Ok(Press { edition, plan, theme, source, chromes })
+    }
+
+    /// Does one job.
+    ///
+    /// # Errors
+    /// The theme or the source is at fault.
+    pub fn render(&self, path: &OutPath, job: &Job) -> Result<Vec<u8>, PageFault> {
+        let page = match job {
+            Job::Style => return Ok(self.theme.style().to_vec()),
+            Job::Script => return Ok(self.theme.script().unwrap_or_default().to_vec()),
+            Job::Picture(file) => return self.picture(file),
+            Job::Root => home::root(self, path),
+            Job::NotFound => home::not_found(self),
+            Job::Home(lang) => home::home(self, path, *lang),
+            Job::Collection(at, page, lang) => list::collection(self, path, (*at, *page), *lang),
+            Job::Year(year, page, lang) => list::year(self, path, (*year, *page), *lang),
+            Job::Years(lang) => list::years(self, path, *lang),
+            Job::Record(at, lang) => record::record(self, path, *at, *lang),
+            Job::Moved(at, lang) => record::moved(self, path, *at, *lang),
+            Job::Vocabulary(at, lang) => term::vocabulary(self, path, *at, *lang),
+            Job::Term(id, page, lang) => term::term(self, path, (*id, *page), *lang),
+            Job::Glossary(lang) => glossary::glossary(self, path, *lang),
+        };
+        page.map(String::into_bytes)
+    }
+
+    fn picture(&self, file: &str) -> Result<Vec<u8>, PageFault> {
+        const PICTURE_MAX: u64 = 100 << 20;
+        let gone = |reason: String| PageFault::Source(format!("{file}: {reason}"));
+        let bytes = self.source.read(file, PICTURE_MAX).map_err(|fault| gone(fault.to_string()))?;
+        picture::make(&bytes).map(|made| made.bytes).map_err(|fault| gone(fault.to_string()))
+    }
+
+    fn word(&self, lang: Lang, key: &str) -> &str {
+        self.theme.string(lang, key)
+    }
+
+    /// The languages of the site beside the one of a page.
+    fn other(&self, lang: Lang) -> Option<Lang> {
+        Some(lang.other()).filter(|other| self.edition.site().has(*other))
+    }
+
+    fn is_internal(&self) -> bool {
+        self.edition.profile() == Profile::Internal
+    }
+
+    /// The relative address of what a link leads to, in the language of the page.
+    fn href(&self, from: &OutPath, to: Destination, lang: Lang) -> Option<String> {
+        let addresses = self.plan.addresses();
+        let target = match to {
+            Destination::Record(at) => addresses.record(self.edition, at, lang).ok(),
+            Destination::Collection(at) => addresses.collection(at, 1, lang).ok(),
+            Destination::Vocabulary(at) if addresses.has_pages(at) => addresses.vocabulary(at, lang).ok(),
+            Destination::Vocabulary(_) => addresses.glossary(lang).ok().filter(|path| self.plan.job(path).is_some()),
+            Destination::Home => addresses.home(lang).ok(),
+            Destination::Term(id) => {
+                let (path, anchor) = addresses.explained(self.edition, id, lang)?;
+                let link = from.link_to(&path);
+                return Some(anchor.map_or(link.clone(), |anchor| format!("{link}#{anchor}")));
+            }
+        };
+        target.map(|path| from.link_to(&path))
+    }
+
+    /// The language that an entry's text is shown in on a page, with the text.
+    fn text_of<'e>(&self, entry: &'e Entry, lang: Lang) -> Option<(Lang, &'e crate::disclose::EntryText)> {
+        entry.texts.prefer(lang)
+    }
+}

@@ -1,0 +1,187 @@
+//! A record: text, facts, figures with their sources, citation, neighbours. Also the notices at addresses that records left.
+
+use super::chrome::About;
+use super::view::{Conflict, Figure, Link, OutlineEntry, RecordView};
+use super::world::PageWorld;
+use super::{Page, PageFault, Press};
+use crate::disclose::{Entry, EntryText};
+use crate::lang::Lang;
+use crate::markdown;
+use crate::model::{Destination, Fact, Rival, SourceRef, Withdrawal, spell};
+use crate::path::OutPath;
+use crate::site::Access;
+
+/// Fewer headings than this need no table of contents.
+const OUTLINE_MIN: usize = 3;
+
+/// Renders a record's page.
+pub(super) fn record(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Page {
+    let entry = press.edition.entry(at);
+    let Some((text_lang, text)) = press.text_of(entry, lang) else { return Err(PageFault::Source(entry.id.to_string())) };
+    let fallback = text_lang != lang;
+    let other = press.other(lang).and_then(|other| press.plan.addresses().record(press.edition, at, other).ok());
+    let withdrawn = withdrawal(press, entry, lang);
+    let body = if withdrawn.is_some() { None } else { body(press, path, entry, (text_lang, text), lang)? };
+    let body = body.unwrap_or_default();
+    let about = About {
+        title: markdown::line_text(&text.title),
+        description: description(text),
+        above: above(press, path, entry, lang),
+        real: other.clone().filter(|_| fallback),
+        other,
+    };
+    let frame = press.frame(path, lang, about);
+    let (previous, next) = neighbours(press, path, at, entry, lang);
+    let view = RecordView {
+        title_html: markdown::line_html(&text.title, text_lang),
+        text_tag: fallback.then(|| text_lang.tag()),
+        fallback,
+        summary_html: text.summary.as_ref().filter(|_| withdrawn.is_none()).map(|summary| markdown::line_html(summary, text_lang)),
+        access_mark: (entry.level != Access::Public && press.is_internal()).then(|| press.word(lang, access_key(entry.level)).to_owned()),
+        stub: withdrawn.or_else(|| entry.stub.then(|| press.word(lang, "stub_reason").to_owned())),
+        facts: press.fact_rows(path, entry, lang),
+        outline: outline(&body.outline),
+        body_html: body.html,
+        figures: body.facts.iter().filter_map(|id| press.edition.fact(id)).map(|fact| figure(press, fact, lang)).collect(),
+        sources: entry.sources.iter().filter_map(|source| source_of(press, source, lang)).collect(),
+        citation: citation(press, path, entry, text, lang),
+        previous,
+        next,
+    };
+    Ok(press.theme.render("record", lang, Some(&frame), &view)?)
+}
+
+/// Renders the page at an id that a record had before.
+pub(super) fn moved(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Page {
+    let entry = press.edition.entry(at);
+    let Some((text_lang, text)) = press.text_of(entry, lang) else { return Err(PageFault::Source(entry.id.to_string())) };
+    let about = About {
+        title: markdown::line_text(&text.title),
+        description: None,
+        above: above(press, path, entry, lang),
+        other: None,
+        real: press.plan.addresses().record(press.edition, at, lang).ok(),
+    };
+    let frame = press.frame(path, lang, about);
+    let href = press.href(path, Destination::Record(at), lang);
+    let view = super::view::MovedView { title_html: markdown::line_html(&text.title, text_lang), href: href.unwrap_or_default() };
+    Ok(press.theme.render("moved", lang, Some(&frame), &view)?)
+}
+
+fn body(
+    press: &Press,
+    path: &OutPath,
+    entry: &Entry,
+    (text_lang, text): (Lang, &EntryText),
+    lang: Lang,
+) -> Result<Option<markdown::Rendered>, PageFault> {
+    let Some(body) = &text.body else { return Ok(None) };
+    let opened = body.open(press.source, press.edition.profile()).ok_or_else(|| PageFault::Source(body.file().to_string()))?;
+    let world = PageWorld { press, from: path, entry, lang };
+    Ok(Some(markdown::render(&opened, text_lang, &world)))
+}
+
+fn above(press: &Press, path: &OutPath, entry: &Entry, lang: Lang) -> Vec<Link> {
+    let label = press.edition.collection_of(entry).label.get(lang).to_string();
+    vec![press.home_crumb(path, lang), Link { label, href: press.href(path, Destination::Collection(entry.collection), lang) }]
+}
+
+fn description(text: &EntryText) -> Option<String> {
+    let lead = Some(&text.survey.lead).filter(|lead| !lead.is_empty());
+    text.summary.as_ref().or(lead).map(|text| markdown::line_text(text))
+}
+
+fn withdrawal(press: &Press, entry: &Entry, lang: Lang) -> Option<String> {
+    let Withdrawal { date, reason } = entry.withdrawn.as_ref()?;
+    let mut notice = press.word(lang, "withdrawn_notice").to_owned();
+    let separator = if lang == Lang::Zh { "" } else { " " };
+    for part in [date.map(|date| date.spell(lang)), super::card::either(reason, lang)].into_iter().flatten() {
+        notice.push_str(separator);
+        notice.push_str(&part);
+        notice.push_str(if lang == Lang::Zh { "。" } else { "." });
+    }
+    Some(notice)
+}
+
+fn access_key(level: Access) -> &'static str {
+    match level {
+        Access::Public => "access_public",
+        Access::MetadataOnly => "access_metadata_only",
+        Access::Internal => "access_internal",
+        Access::Sealed => "access_sealed",
+    }
+}
+
+fn outline(headings: &[crate::model::body::Heading]) -> Vec<OutlineEntry> {
+    let entry = |heading: &crate::model::body::Heading| OutlineEntry {
+        level: heading.level,
+        id: heading.id.to_string(),
+        text: markdown::line_text(&heading.text),
+    };
+    let shown: Vec<OutlineEntry> = headings.iter().filter(|heading| heading.level <= 3).map(entry).collect();
+    if shown.len() < OUTLINE_MIN { Vec::new() } else { shown }
+}
+
+fn figure(press: &Press, fact: &Fact, lang: Lang) -> Figure {
+    Figure {
+        label: fact.label.get(lang).to_string(),
+        text: fact.spell(lang),
+        as_of: fact.as_of.map(|date| date.spell(lang)),
+        source: press.cited(fact.source.as_deref(), lang),
+        conflicts: fact.conflicts.iter().map(|rival| conflict(press, rival, lang)).collect(),
+        note: super::card::either(&fact.note, lang),
+    }
+}
+
+fn conflict(press: &Press, rival: &Rival, lang: Lang) -> Conflict {
+    Conflict {
+        text: spell(&rival.value, &rival.unit, rival.qualifier, lang),
+        as_of: rival.as_of.map(|date| date.spell(lang)),
+        source: press.cited(rival.source.as_deref(), lang),
+    }
+}
+
+fn source_of(press: &Press, source: &SourceRef, lang: Lang) -> Option<super::view::SourceView> {
+    match source {
+        SourceRef::Cited(id) => press.cited(Some(id), lang),
+        SourceRef::Inline(source) => Some(press.source_view(source, lang)),
+    }
+}
+
+/// How to cite the page: after GB/T 7714 in Chinese, after Chicago in English.
+fn citation(press: &Press, path: &OutPath, entry: &Entry, text: &EntryText, lang: Lang) -> String {
+    let site = press.edition.site();
+    let title = markdown::line_text(&text.title);
+    let owner = super::card::either(&site.archive.creator, lang);
+    let address = site.absolute(path.as_str());
+    let code = entry.reference.as_ref().map(ToString::to_string);
+    let site_title = site.title.get(lang);
+    match lang {
+        Lang::Zh => {
+            let mut out = owner.map_or(String::new(), |owner| format!("{owner}. "));
+            out.push_str(&format!("{title}[EB/OL]. {site_title}"));
+            out.extend(code.map(|code| format!(", 档号{code}")));
+            out.extend(address.map(|address| format!(". {address}")));
+            out + "."
+        }
+        Lang::En => {
+            let mut out = owner.map_or(String::new(), |owner| format!("{owner}. "));
+            out.push_str(&format!("“{title}.” {site_title}"));
+            out.extend(code.map(|code| format!(", reference code {code}")));
+            out.extend(address.map(|address| format!(". {address}")));
+            out + "."
+        }
+    }
+}
+
+/// The records before and after in the collection's list, which begins with the newest.
+fn neighbours(press: &Press, path: &OutPath, at: u32, entry: &Entry, lang: Lang) -> (Option<Link>, Option<Link>) {
+    let list = press.plan.lists().collection(entry.collection);
+    let Some(here) = press.plan.lists().place_in_collection(at) else { return (None, None) };
+    let link = |place: usize| {
+        let at = *list.get(place)?;
+        let (_, text) = press.text_of(press.edition.entry(at), lang)?;
+        Some(Link { label: markdown::line_text(&text.title), href: press.href(path, Destination::Record(at), lang) })
+    };
+    (here.checked_sub(1).and_then(link), link(here + 1))
+}

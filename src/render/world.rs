@@ -1,0 +1,65 @@
+//! What a text may ask for while it is rendered: links, pictures, figures and terms of its edition, as seen from its page.
+
+use super::Press;
+use super::card::either;
+use crate::disclose::Entry;
+use crate::lang::Lang;
+use crate::markdown::{FactText, PictureLink, TermText, World};
+use crate::model::body::find_anchor;
+use crate::model::{Destination, file_beside, split_anchor};
+use crate::path::OutPath;
+
+/// The edition as one page's text sees it.
+pub(super) struct PageWorld<'p> {
+    pub(super) press: &'p Press<'p>,
+    pub(super) from: &'p OutPath,
+    pub(super) entry: &'p Entry,
+    pub(super) lang: Lang,
+}
+
+impl World for PageWorld<'_> {
+    fn link(&self, target: &str) -> Option<String> {
+        let edition = self.press.edition;
+        let (path, anchor) = split_anchor(target);
+        let destination = edition.index().resolve(path, &self.entry.folder, edition.vocabularies())?;
+        let href = self.press.href(self.from, destination, self.lang)?;
+        let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else { return Some(href) };
+        let Destination::Record(at) = destination else { return Some(href) };
+        let (_, text) = edition.entry(at).texts.prefer(self.lang)?;
+        // A link to a place that is not there would be a dead one.
+        let heading = find_anchor(&text.survey.outline, anchor)?;
+        Some(format!("{href}#{}", heading.id))
+    }
+
+    fn picture(&self, target: &str) -> Option<PictureLink> {
+        let path = file_beside(target, &self.entry.folder)?;
+        let picture = self.press.edition.picture(self.entry, &path)?;
+        let address = self.press.plan.addresses().picture(picture).ok()?;
+        Some(PictureLink { src: self.from.link_to(&address), width: picture.width, height: picture.height })
+    }
+
+    fn fact(&self, id: &str) -> Option<FactText> {
+        let fact = self.press.edition.fact(id)?;
+        let mut note = vec![fact.label.get(self.lang).to_string()];
+        note.extend(fact.as_of.map(|date| date.spell(self.lang)));
+        note.extend(self.press.cited(fact.source.as_deref(), self.lang).and_then(|source| source.publisher));
+        let separator = if self.lang == Lang::Zh { "，" } else { ", " };
+        Some(FactText { text: fact.spell(self.lang), value: fact.machine_value(), note: note.join(separator) })
+    }
+
+    fn term(&self, id: &str) -> Option<TermText> {
+        let vocabularies = self.press.edition.vocabularies();
+        let found = vocabularies.find(id)?;
+        let term = vocabularies.term(found);
+        Some(TermText {
+            name: term.name.get(self.lang).to_string(),
+            href: self.press.href(self.from, Destination::Term(found), self.lang),
+            note: either(&term.note.text, self.lang),
+        })
+    }
+
+    fn person(&self, _id: &str) -> Option<String> {
+        // Persons are named only as their entries allow; an edition without such entries names none.
+        None
+    }
+}

@@ -1,0 +1,194 @@
+//! `site.yaml`.
+
+use super::FORMAT;
+use crate::diagnostic::{Code, Mark, Span};
+use crate::lang::{Lang, PerLang};
+use crate::yaml::{Fields, Node, Placed};
+
+/// What a site says of itself.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its title in each language.
+    pub title: PerLang<Box<str>>,
+    /// What it is, in a sentence or two.
+    pub description: PerLang<Option<Box<str>>>,
+    /// What every page says at its foot.
+    pub notice: PerLang<Option<Box<str>>>,
+    /// The languages that it is built in, in the order Chinese, English.
+    pub languages: Vec<Lang>,
+    /// The absolute address of its root, with a slash at the end.
+    pub base_url: Option<Box<str>>,
+    /// The time zone that "today" is taken in.
+    pub timezone: Box<str>,
+    /// The folder of its theme.
+    pub theme: Box<str>,
+    /// Which archive its records belong to.
+    pub archive: ArchiveIdentity,
+    /// Under which licence its texts stand.
+    pub licence: Option<Licence>,
+}
+
+/// Fonds and creator (全宗, 立档单位).
+#[derive(Clone, Debug, Default)]
+pub struct ArchiveIdentity {
+    /// 全宗号
+    pub fonds: Option<Box<str>>,
+    /// 全宗名称
+    pub fonds_name: PerLang<Option<Box<str>>>,
+    /// 立档单位
+    pub creator: PerLang<Option<Box<str>>>,
+}
+
+/// A licence.
+#[derive(Clone, Debug)]
+pub struct Licence {
+    /// Its name.
+    pub name: PerLang<Box<str>>,
+    /// Its text on the web.
+    pub url: Option<Box<str>>,
+}
+
+impl Site {
+    /// Whether the site has pages in the language.
+    #[must_use]
+    pub fn has(&self, lang: Lang) -> bool {
+        self.languages.contains(&lang)
+    }
+
+    /// The absolute address of a path of the site, if the site has an address.
+    #[must_use]
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        self.base_url.as_ref().map(|base| format!("{base}{path}"))
+    }
+}
+
+impl Default for Site {
+    fn default() -> Site {
+        Site {
+            title: PerLang { zh: "脱贫档案".into(), en: "Poverty-Alleviation Archive".into() },
+            description: PerLang::default(),
+            notice: PerLang::default(),
+            languages: Lang::ALL.to_vec(),
+            base_url: None,
+            timezone: "Asia/Shanghai".into(),
+            theme: "archive".into(),
+            archive: ArchiveIdentity::default(),
+            licence: None,
+        }
+    }
+}
+
+/// Reads `site.yaml`. What is wrong is marked and its default taken.
+pub fn read_site(node: &Node, marks: &mut Vec<Mark>) -> Site {
+    let mut site = Site::default();
+    let Some(mut fields) = Fields::of(node, "site.yaml", marks) else { return site };
+    if let Some(format) = fields.number("format")
+        && format > f64::from(FORMAT)
+    {
+        let span = fields.node("format").map_or_else(Span::default, |node| node.span);
+        fields.mark(Mark::new(Code::FormatNewer, span).with(format.to_string()).with(FORMAT.to_string()));
+    }
+    match fields.words("title") {
+        Some(words) => site.title = in_both(&words).unwrap_or(site.title),
+        None => fields.mark(Mark::new(Code::TitleMissing, Span::at(0))),
+    }
+    site.description = optional(fields.words("description"));
+    site.notice = optional(fields.words("notice"));
+    read_languages(&mut fields, &mut site);
+    read_base_url(&mut fields, &mut site);
+    site.timezone = fields.text("timezone").map_or(site.timezone, |text| text.value.into());
+    site.theme = fields.text("theme").map_or(site.theme, |text| text.value.into());
+    if let Some(node) = fields.node("archive") {
+        site.archive = read_identity(node, fields.marks());
+    }
+    if let Some(node) = fields.node("licence") {
+        site.licence = read_licence(node, fields.marks());
+    }
+    // Contact and the labels of government portals are checked here and printed by the pages that need them.
+    for key in ["contact", "gov"] {
+        let _ = fields.node(key);
+    }
+    fields.finish();
+    site
+}
+
+fn optional(words: Option<PerLang<Option<Placed<&str>>>>) -> PerLang<Option<Box<str>>> {
+    let words = words.unwrap_or_default();
+    PerLang::build(|lang| words.get(lang).as_ref().map(|text| text.value.into()))
+}
+
+/// The words in both languages, one standing for the other where only one is given.
+fn in_both(words: &PerLang<Option<Placed<&str>>>) -> Option<PerLang<Box<str>>> {
+    words.prefer(Lang::Zh)?;
+    Some(PerLang::build(|lang| words.prefer(lang).map_or("", |(_, text)| text.value).into()))
+}
+
+fn read_languages(fields: &mut Fields, site: &mut Site) {
+    let written = fields.texts("languages");
+    if written.is_empty() {
+        return;
+    }
+    let mut wanted = Vec::new();
+    for text in &written {
+        match Lang::parse(text.value) {
+            Some(lang) => wanted.push(lang),
+            None => fields.mark(Mark::new(Code::ValueChoice, text.span).with("languages").with(text.value).with("zh en")),
+        }
+    }
+    let known: Vec<Lang> = Lang::ALL.into_iter().filter(|lang| wanted.contains(lang)).collect();
+    if !known.is_empty() {
+        site.languages = known;
+    }
+}
+
+fn read_base_url(fields: &mut Fields, site: &mut Site) {
+    let Some(text) = fields.text("base_url") else { return };
+    match clean_base_url(text.value) {
+        Some(url) => site.base_url = Some(url),
+        None => fields.mark(Mark::new(Code::ValueChoice, text.span).with("base_url").with(text.value).with("https://…/")),
+    }
+}
+
+/// An absolute http address with a slash at its end; none where the text is not one.
+#[must_use]
+pub fn clean_base_url(url: &str) -> Option<Box<str>> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/@!$&'()*+,;=%[]".contains(c);
+    if rest.is_empty() || rest.starts_with('/') || !rest.chars().all(plain) {
+        return None;
+    }
+    let slash = if url.ends_with('/') { "" } else { "/" };
+    Some(format!("{url}{slash}").into())
+}
+
+fn read_identity(node: &Node, marks: &mut Vec<Mark>) -> ArchiveIdentity {
+    let Some(mut fields) = Fields::of(node, "archive", marks) else { return ArchiveIdentity::default() };
+    let identity = ArchiveIdentity {
+        fonds: fields.code("fonds").map(|text| text.value.into()),
+        fonds_name: optional(fields.words("fonds_name")),
+        creator: optional(fields.words("creator")),
+    };
+    fields.finish();
+    identity
+}
+
+fn read_licence(node: &Node, marks: &mut Vec<Mark>) -> Option<Licence> {
+    let mut fields = Fields::of(node, "licence", marks)?;
+    let name = fields.words("name").and_then(|words| in_both(&words));
+    let url = fields.text("url").map(|text| text.value.into());
+    fields.finish();
+    Some(Licence { name: name?, url })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_ends_in_a_slash_and_is_http() {
+        assert_eq!(clean_base_url("https://example.org/a").as_deref(), Some("https://example.org/a/"));
+        assert_eq!(clean_base_url("https://example.org/"), Some("https://example.org/".into()));
+        assert_eq!(clean_base_url("ftp://example.org"), None);
+        assert_eq!(clean_base_url("https://a b/"), None);
+    }
+}

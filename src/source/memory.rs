@@ -1,0 +1,39 @@
+//! A tree and a sink in memory, for tests of stages.
+
+use super::{Listing, Read, ReadFault, Sink, SourceFile};
+use crate::path::OutPath;
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Files by path from the root.
+#[derive(Debug, Default)]
+pub struct MemoryTree(pub BTreeMap<String, Vec<u8>>);
+
+impl Read for MemoryTree {
+    fn list(&self, folder: &str) -> Listing {
+        let prefix = format!("{folder}/");
+        let inside = self.0.keys().filter(|path| path.starts_with(&prefix));
+        Listing { files: inside.map(|path| SourceFile { path: Arc::from(path.as_str()) }).collect(), ..Listing::default() }
+    }
+
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, ReadFault> {
+        let bytes = self.0.get(path).ok_or_else(|| ReadFault::Io(io::ErrorKind::NotFound.into()))?;
+        let size = bytes.len() as u64;
+        if size > limit { Err(ReadFault::TooLarge(size)) } else { Ok(bytes.clone()) }
+    }
+}
+
+/// Finished files by path.
+#[derive(Debug, Default)]
+pub struct MemorySink(pub Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Sink for MemorySink {
+    fn put(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()> {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match files.insert(path.as_str().to_owned(), bytes.to_vec()) {
+            None => Ok(()),
+            Some(_) => Err(io::Error::new(io::ErrorKind::AlreadyExists, path.to_string())),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The raw tree behind traits: what is read and what is written, without saying where. `disk` implements them; tests use memory.
+
+mod decode;
+pub mod memory;
+
+pub use decode::{Decoded, decode};
+
+use crate::diagnostic::{Code, Findings, Mark, Span};
+use crate::path::OutPath;
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+
+/// A file of the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its path from the site's root, with `/`, in NFC: `content/cases/x.zh.md`.
+    pub path: Arc<str>,
+}
+
+/// The files under a folder.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Sorted by path.
+    pub files: Vec<SourceFile>,
+    /// What was not followed or could not be read.
+    pub findings: Findings,
+}
+
+/// Why a file cannot be read.
+#[derive(Debug)]
+pub enum ReadFault {
+    /// It is larger than its kind may be; the size in bytes.
+    TooLarge(u64),
+    /// It leads out of the root.
+    Outside,
+    /// The system says no.
+    Io(io::Error),
+}
+
+impl fmt::Display for ReadFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadFault::TooLarge(size) => write!(f, "{} MB", size >> 20),
+            ReadFault::Outside => f.write_str(".."),
+            ReadFault::Io(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+/// A tree that can be listed and read from many threads.
+pub trait Read: Sync {
+    /// All files under a folder of the root; none if the folder is not there.
+    fn list(&self, folder: &str) -> Listing;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// It is not there, cannot be read, or is larger than `limit` bytes; a file that is too large is not read at all.
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, ReadFault>;
+}
+
+/// A place that finished files are put into from many threads.
+pub trait Sink: Sync {
+    /// Puts one file.
+    ///
+    /// # Errors
+    /// The place cannot take it.
+    fn put(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()>;
+}
+
+/// Reads a text file and decodes it. No text if it cannot be read or believed; the marks say why.
+pub fn read_text(source: &dyn Read, path: &Arc<str>, limit: u64) -> (Option<String>, Vec<Mark>) {
+    match source.read(path, limit) {
+        Ok(bytes) => {
+            let decoded = decode(bytes);
+            (decoded.trusted.then_some(decoded.text), decoded.marks)
+        }
+        Err(ReadFault::TooLarge(size)) => {
+            let mark = Mark::new(Code::FileTooLarge, Span::default()).with((size >> 20).to_string());
+            (None, vec![mark.with((limit >> 20).to_string())])
+        }
+        Err(fault) => (None, vec![Mark::new(Code::FileUnreadable, Span::default()).with(fault.to_string())]),
+    }
+}

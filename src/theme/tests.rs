@@ -1,0 +1,320 @@
+//! The built-in theme against its own samples: each layout and component renders every example of its yaml file.
+
+use super::{Theme, ThemeFault, builtin, words};
+use crate::lang::Lang;
+use crate::yaml::{self, Node, ScalarKind, Size};
+use serde::Serialize;
+use serde::ser::{SerializeMap as _, Serializer};
+use std::collections::BTreeSet;
+use tera::{Context, Kwargs, Value};
+
+/// A yaml node as templates see it.
+struct Sample<'n>(&'n Node);
+
+impl Serialize for Sample<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0.value {
+            yaml::Value::Null => serializer.serialize_none(),
+            yaml::Value::Scalar(scalar) => match scalar.kind {
+                ScalarKind::Text => serializer.serialize_str(&scalar.text),
+                ScalarKind::Number => serializer.serialize_i64(scalar.text.parse().unwrap()),
+                ScalarKind::Truth => serializer.serialize_bool(&*scalar.text == "true"),
+            },
+            yaml::Value::List(items) => serializer.collect_seq(items.iter().map(Sample)),
+            yaml::Value::Map(entries) => serializer.collect_map(entries.iter().map(|(key, node)| (&*key.text, Sample(node)))),
+        }
+    }
+}
+
+/// A frame with the keys of a sample over those of the language's usual frame.
+struct Merged<'n>(&'n Node, Option<&'n Node>, [String; 2]);
+
+impl Serialize for Merged<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("header_html", &self.2[0])?;
+        map.serialize_entry("footer_html", &self.2[1])?;
+        for (key, node) in entries(self.0) {
+            let own = self.1.and_then(|own| own.get(key));
+            map.serialize_entry(key, &Sample(own.unwrap_or(node)))?;
+        }
+        map.end()
+    }
+}
+
+fn entries(node: &Node) -> impl Iterator<Item = (&str, &Node)> {
+    let yaml::Value::Map(entries) = &node.value else { panic!("not a map") };
+    entries.iter().map(|(key, node)| (&*key.text, node))
+}
+
+fn text<'n>(node: &'n Node, key: &str) -> &'n str {
+    match &node.get(key).unwrap_or_else(|| panic!("no {key}")).value {
+        yaml::Value::Scalar(scalar) => &scalar.text,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn lang(example: &Node) -> Lang {
+    Lang::parse(text(example, "lang")).unwrap()
+}
+
+fn theme() -> Theme {
+    Theme::load("archive", &[]).unwrap_or_else(|faults| panic!("{}", listed(&faults)))
+}
+
+fn listed(faults: &[ThemeFault]) -> String {
+    faults.iter().map(|fault| format!("{fault}\n")).collect()
+}
+
+/// The tree of a sample file.
+fn sample(name: &str) -> Node {
+    let bytes = builtin::file(name).unwrap_or_else(|| panic!("{name} is missing"));
+    yaml::parse(std::str::from_utf8(bytes).unwrap(), Size::File).unwrap_or_else(|marks| panic!("{name}: {marks:?}"))
+}
+
+fn examples(tree: &Node) -> &[Node] {
+    match &tree.get("examples").unwrap().value {
+        yaml::Value::List(examples) => examples,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn example_of(tree: &Node, wanted: Lang) -> &Node {
+    examples(tree).iter().find(|example| lang(example) == wanted).unwrap()
+}
+
+/// The names of all layouts.
+fn layouts() -> impl Iterator<Item = &'static str> {
+    builtin::FILES.iter().filter_map(|(name, _)| name.strip_prefix("layout/")?.strip_suffix(".html"))
+}
+
+/// The names of all component folders.
+fn components() -> BTreeSet<&'static str> {
+    builtin::FILES.iter().filter_map(|(name, _)| Some(name.strip_prefix("component/")?.split_once('/')?.0)).collect()
+}
+
+fn source(name: &str) -> &'static str {
+    std::str::from_utf8(builtin::file(name).unwrap()).unwrap()
+}
+
+/// Every sample page: layout, name and number of the example, HTML.
+fn pages() -> Vec<(String, String)> {
+    let theme = theme();
+    let base = sample("layout/base.yaml");
+    let chrome = |layout: &str, lang: Lang| {
+        let tree = sample(&format!("layout/{layout}.yaml"));
+        let view = example_of(&tree, lang).get("view").unwrap();
+        theme.render(layout, lang, None::<&()>, &Sample(view)).unwrap_or_else(|fault| panic!("{fault}"))
+    };
+    let mut pages = Vec::new();
+    for layout in layouts().filter(|layout| !["base", "header", "footer"].contains(layout)) {
+        let tree = sample(&format!("layout/{layout}.yaml"));
+        for (number, example) in (1..).zip(examples(&tree)) {
+            let lang = lang(example);
+            let usual = example_of(&base, lang).get("page").unwrap();
+            let frame = Merged(usual, example.get("page"), [chrome("header", lang), chrome("footer", lang)]);
+            let frame = Some(&frame).filter(|_| !["root", "not-found"].contains(&layout));
+            let html = theme.render(layout, lang, frame, &Sample(example.get("view").unwrap()));
+            pages.push((format!("{layout}-{number}-{}", lang.code()), html.unwrap_or_else(|fault| panic!("{layout} {number}: {fault}"))));
+        }
+    }
+    pages
+}
+
+#[test]
+fn every_example_of_every_layout_renders() {
+    let pages = pages();
+    assert!(pages.len() > 20);
+    for (name, html) in &pages {
+        assert_eq!(html.matches("<h1").count(), 1, "{name}: one h1");
+        assert!(html.starts_with("<!doctype html>\n<html lang="), "{name}");
+        assert!(!html.contains("integrity=") && !html.contains("crossorigin="), "{name}");
+    }
+    #[allow(clippy::disallowed_methods, reason = "a person asked to look at the samples")]
+    if let Some(folder) = std::env::var_os("THEME_SAMPLES") {
+        let folder = std::path::PathBuf::from(folder);
+        for sub in ["pages", "assets"] {
+            std::fs::create_dir_all(folder.join(sub)).unwrap();
+        }
+        std::fs::write(folder.join("assets/style.css"), theme().style()).unwrap();
+        let picture = "<svg xmlns='http://www.w3.org/2000/svg' width='640' height='360'><rect width='640' height='360' fill='#cdbf9f'/></svg>";
+        std::fs::write(folder.join("assets/sample.svg"), picture).unwrap();
+        for (name, html) in &pages {
+            let place = if name.starts_with("root") { folder.clone() } else { folder.join("pages") };
+            std::fs::write(place.join(format!("{name}.html")), html).unwrap();
+        }
+    }
+}
+
+#[test]
+fn every_example_of_every_component_renders() {
+    let theme = theme();
+    for component in components() {
+        let tree = sample(&format!("component/{component}/{component}.yaml"));
+        let known: BTreeSet<&str> = entries(tree.get("parameters").unwrap()).map(|(key, _)| key).collect();
+        let info = theme.tera.get_component_definition(component).unwrap_or_else(|| panic!("{component} is not defined in its file"));
+        let declared: BTreeSet<&str> = info.args().iter().filter(|argument| !argument.is_implicit()).map(tera::ComponentArg::name).collect();
+        assert_eq!(known, declared, "{component}: the parameters of its yaml file are those of its template");
+        for example in examples(&tree) {
+            let mut arguments = Context::new();
+            entries(example.get("arguments").unwrap()).for_each(|(key, node)| arguments.insert(key.to_owned(), &Sample(node)));
+            let mut around = Context::new();
+            around.insert_value("t", theme.words.get(lang(example)).value.clone());
+            let html = theme.tera.render_component_with_implicits(component, &arguments, &around, None, true);
+            html.unwrap_or_else(|error| panic!("{component}, {}: {error}", text(example, "name")));
+        }
+    }
+}
+
+/// `{% if view.titel %}` is no error to the engine, only never true: so every name after `view.` and `page.` must stand in a sample.
+#[test]
+fn templates_ask_only_for_what_views_have() {
+    let base = sample("layout/base.yaml");
+    let frame: BTreeSet<&str> = entries(examples(&base)[0].get("page").unwrap()).map(|(key, _)| key).chain(["header_html", "footer_html"]).collect();
+    for layout in layouts() {
+        let html = source(&format!("layout/{layout}.html"));
+        let tree = sample(&format!("layout/{layout}.yaml"));
+        let view: BTreeSet<&str> =
+            examples(&tree).iter().filter_map(|example| example.get("view")).flat_map(|view| entries(view).map(|(key, _)| key)).collect();
+        for (prefix, known) in [("view.", &view), ("page.", &frame)] {
+            for asked in names_after(html, prefix) {
+                assert!(known.contains(asked), "layout/{layout}.html: {prefix}{asked}");
+            }
+        }
+    }
+}
+
+fn names_after<'h>(html: &'h str, prefix: &str) -> Vec<&'h str> {
+    let starts = html.match_indices(prefix).filter(|(at, _)| !html[..*at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_'));
+    starts
+        .map(|(at, _)| {
+            let rest = &html[at + prefix.len()..];
+            rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or(rest)
+        })
+        .collect()
+}
+
+/// All words come from the strings: between tags and in attributes that are read out there is no letter outside of `{{ }}`.
+#[test]
+fn a_template_contains_no_prose() {
+    for (name, bytes) in builtin::FILES.iter().filter(|(name, _)| name.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        assert!(html.chars().all(|c| !crate::text::is_han(c)) || *name == "layout/not-found.html", "{name}: Han");
+        let without_code = strip(strip(strip(html, "{{", "}}").as_str(), "{%", "%}").as_str(), "{#", "#}");
+        let without_style = strip(&without_code, "<style>", "</style>");
+        let between = strip(&without_style, "<", ">");
+        let prose: String = between.replace("404", "").chars().filter(|c| c.is_alphabetic()).collect();
+        assert_eq!(prose, "", "{name}");
+    }
+}
+
+fn strip(text: &str, open: &str, close: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(open) {
+        out.push_str(&rest[..start]);
+        rest = rest[start..].find(close).map_or("", |end| &rest[start + end + close.len()..]);
+    }
+    out + rest
+}
+
+#[test]
+fn every_word_that_templates_ask_for_exists_and_every_word_is_asked_for() {
+    let theme = theme();
+    let mut asked = BTreeSet::new();
+    for (name, bytes) in builtin::FILES.iter().filter(|(name, _)| name.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        for key in names_after(html, "t.").into_iter().chain(names_after(html, "both[language.lang].")) {
+            assert!(theme.words.zh.texts.contains_key(key), "{name}: t.{key}");
+            asked.insert(key);
+        }
+    }
+    assert!(asked.len() > 40);
+    for lang in Lang::ALL {
+        assert!(theme.words.get(lang).texts.values().all(|word| !word.trim().is_empty() || *word == " "), "an empty word");
+    }
+}
+
+/// The places of a word are the same in both languages.
+#[test]
+fn both_languages_fill_the_same_places() {
+    let theme = theme();
+    let places = |text: &str| -> BTreeSet<String> {
+        text.split('{').skip(1).map(|rest| rest.split(['}', ',', '|']).next().unwrap_or_default().to_owned()).collect()
+    };
+    for (key, zh) in &theme.words.zh.texts {
+        assert_eq!(places(zh), places(theme.string(Lang::En, key)), "{key}");
+    }
+}
+
+#[test]
+fn places_are_filled_by_number_and_language() {
+    let fill = |text: &str, count: u64| {
+        let context = Context::new();
+        words::fill(text, Kwargs::from([("count", Value::from(count))]), &tera::State::new(&context)).unwrap()
+    };
+    assert_eq!(fill("{count,} {count|record|records}", 1), "1 record");
+    assert_eq!(fill("{count,} {count|record|records}", 1_234_567), "1,234,567 records");
+    assert_eq!(fill("{count} 条", 16_000), "16000 条");
+}
+
+fn own(files: &[(&str, &str)]) -> Result<Theme, Vec<ThemeFault>> {
+    let files: Vec<(String, Vec<u8>)> = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
+    Theme::load("county", &files)
+}
+
+#[test]
+fn a_file_of_the_site_overrides_the_built_in_one() {
+    let theme = own(&[
+        ("layout/years.html", "{% for year in view.years %}<p>{{ year.label }}{% endfor %}"),
+        ("string/zh.yaml", "home: 主页\n"),
+        ("style/tokens.css", ":root { --paper: #fff; }"),
+        ("style/zz-own.css", ".own { color: red; }"),
+        ("notes.txt", "left alone"),
+    ]);
+    let theme = theme.unwrap_or_else(|faults| panic!("{}", listed(&faults)));
+    let tree = sample("layout/years.yaml");
+    let html = theme.render("years", Lang::Zh, None::<&()>, &Sample(examples(&tree)[0].get("view").unwrap())).unwrap();
+    assert!(html.starts_with("<p>2021年<p>2020年"), "{html}");
+    assert_eq!((theme.string(Lang::Zh, "home"), theme.string(Lang::En, "home"), theme.string(Lang::Zh, "glossary")), ("主页", "Home", "术语表"));
+    let style = String::from_utf8(theme.style().to_vec()).unwrap();
+    assert!(style.contains("--paper: #fff") && style.find(".own").unwrap() < style.find("@media print").unwrap());
+}
+
+#[test]
+fn every_fault_of_a_theme_is_listed_with_its_place() {
+    let faults = own(&[
+        ("layout/years.html", "<p>\n{% if %}"),
+        ("layout/home.html", "{{ view.title"),
+        ("string/zh.yaml", "only_here: 词\n"),
+        ("string/en.yaml", "home: Start\nhome: Home\n"),
+    ]);
+    let Err(faults) = faults else { panic!("no fault") };
+    let places: Vec<(&str, usize)> = faults.iter().map(|fault| (fault.file.as_str(), fault.line)).collect();
+    assert_eq!(places, [("string/en.yaml", 2), ("string/en.yaml", 0), ("layout/home.html", 1), ("layout/years.html", 2)], "{}", listed(&faults));
+    let Err(faults) = own(&[("layout/years.html", "\n {{ view.years | nosuch }}"), ("layout/home.html", "{{ <nosuch /> }}")]) else {
+        panic!("no fault")
+    };
+    let places: Vec<(&str, usize)> = faults.iter().map(|fault| (fault.file.as_str(), fault.line)).collect();
+    assert_eq!(places, [("layout/home.html", 1), ("layout/years.html", 2)], "{}", listed(&faults));
+    assert!(Theme::load("nosuch", &[]).is_err());
+}
+
+#[test]
+fn what_a_view_lacks_is_a_fault_with_its_place() {
+    let theme = own(&[("layout/years.html", "<p>\n  {{ view.titel }}")]).unwrap_or_else(|faults| panic!("{}", listed(&faults)));
+    let tree = sample("layout/years.yaml");
+    let fault = theme.render("years", Lang::Zh, None::<&()>, &Sample(examples(&tree)[0].get("view").unwrap())).unwrap_err();
+    assert_eq!((fault.file.as_str(), fault.line, fault.column), ("layout/years.html", 2, 11), "{fault}");
+}
+
+/// What an old browser would drop or a closed network would miss.
+#[test]
+fn the_stylesheet_loads_nothing_and_hides_nothing_from_old_browsers() {
+    let style = String::from_utf8(theme().style().to_vec()).unwrap();
+    let rules = strip(&style, "/*", "*/");
+    for banned in ["@import", "url(", "@layer", ":is(", ":where(", ":has(", "@container", "color-mix(", "inset:", "aspect-ratio", "http:", "https:"] {
+        assert!(!rules.contains(banned), "{banned}");
+    }
+    assert_eq!(rules.matches('{').count(), rules.matches('}').count());
+}
