@@ -4,7 +4,7 @@ use sha2::{Digest as _, Sha256};
 use std::fmt;
 
 /// The SHA-256 of some bytes.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sha(pub [u8; 32]);
 
 impl Sha {
@@ -28,6 +28,13 @@ impl Sha {
             *byte = u8::try_from(high * 16 + low).ok()?;
         }
         Some(Sha(out))
+    }
+
+    /// The first 64 bits, for stamps that are only compared.
+    #[must_use]
+    pub fn stamp(&self) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.0;
+        u64::from_be_bytes([a, b, c, d, e, f, g, h])
     }
 
     /// The first ten hexadecimal digits: enough for a file name that changes with its content.
@@ -57,7 +64,7 @@ impl fmt::Debug for Sha {
     }
 }
 
-/// FNV-1a over bytes, 64 bits: the same on every machine and in every version, for translation stamps.
+/// FNV-1a over bytes, 64 bits: the same on every machine and in every version, for names of folders.
 #[must_use]
 pub fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))

@@ -263,6 +263,9 @@ codes! {
     TermUnknown "term-unknown" Error
         zh: "“{0}”不在规范词表 {1} 里", "核对写法；最接近的是：{2}。";
         en: "“{0}” is not in the vocabulary {1}", "Check the spelling; the nearest is: {2}.";
+    TermUnknownInText "term-unknown-in-text" Warning
+        zh: "没有编号为“{0}”的词条，已照原样印出", "核对写法；最接近的是：{1}。";
+        en: "there is no term with the id “{0}”; it is printed as it stands", "Check the spelling; the nearest is: {1}.";
     TermTwice "term-twice" Error
         zh: "编号“{0}”在这个词表里用了两次，前一次在第 {1} 行", "换一个编号。";
         en: "the id “{0}” stands twice in this vocabulary; first in line {1}", "Choose another id.";
@@ -279,8 +282,8 @@ codes! {
         zh: "没有编号为“{0}”的来源", "核对写法；最接近的是：{1}。";
         en: "there is no source with the id “{0}”", "Check the spelling; the nearest is: {1}.";
     FactUnknown "fact-unknown" Warning
-        zh: "没有编号为“{0}”的数据，这里留空会误导读者，已印出编号", "核对写法；最接近的是：{1}。";
-        en: "there is no fact with the id “{0}”; its id is printed instead", "Check the spelling; the nearest is: {1}.";
+        zh: "没有编号为“{0}”的数据，已照原样印出", "核对写法；最接近的是：{1}。";
+        en: "there is no fact with the id “{0}”; it is printed as it stands", "Check the spelling; the nearest is: {1}.";
     FactTwice "fact-twice" Error
         zh: "编号“{0}”已经在 {1} 里用过", "编号在全站只能用一次。";
         en: "the id “{0}” is already used in {1}", "An id can be used only once in the site.";

@@ -2,6 +2,7 @@
 //! anything else sees it.
 
 use super::Profile;
+use crate::digest::Sha;
 use crate::markdown::{self, Prose};
 use crate::source::{Read, read_text};
 use std::sync::Arc;
@@ -13,11 +14,13 @@ const TEXT_MAX: u64 = 16 << 20;
 pub struct Body {
     file: Arc<str>,
     start: usize,
+    /// The digest of a file in whose body nothing is marked: as long as it is the same, nothing has to be looked for again.
+    plain: Option<Sha>,
 }
 
 impl Body {
-    pub(super) fn cleared(file: Arc<str>, start: usize) -> Body {
-        Body { file, start }
+    pub(super) fn cleared(file: Arc<str>, start: usize, plain: Option<Sha>) -> Body {
+        Body { file, start, plain }
     }
 
     /// The file, for messages.
@@ -31,8 +34,15 @@ impl Body {
     #[must_use]
     pub fn open(&self, source: &dyn Read, profile: Profile) -> Option<String> {
         let (text, _) = read_text(source, &self.file, TEXT_MAX);
-        let text = text?;
-        let body = text.get(self.start..)?;
+        let mut text = text?;
+        if !text.is_char_boundary(self.start) {
+            return None;
+        }
+        if self.plain.is_some_and(|sha| sha == Sha::of(text.as_bytes())) {
+            text.drain(..self.start);
+            return Some(text);
+        }
+        let body = &text[self.start..];
         let closing = markdown::find_closing(body, Prose::Body);
         if closing.is_doubtful() && profile == Profile::Public {
             return None;

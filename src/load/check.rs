@@ -108,7 +108,7 @@ fn check_directives(archive: &Archive, survey: &Survey, text: &RecordText, findi
             DirectiveKind::Term if archive.vocabularies.find(id).is_none() => {
                 let ids = archive.vocabularies.iter().flat_map(|(_, vocabulary)| vocabulary.ids());
                 let near = nearest(id, ids).unwrap_or("—");
-                findings.add(&text.file, Mark::new(Code::TermUnknown, directive.span).with(id).with("vocabulary/*.yaml").with(near));
+                findings.add(&text.file, Mark::new(Code::TermUnknownInText, directive.span).with(id).with(near));
             }
             DirectiveKind::Fact | DirectiveKind::Term | DirectiveKind::Person => {}
         }

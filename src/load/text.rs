@@ -3,6 +3,7 @@
 
 use super::layout::TextFile;
 use crate::diagnostic::{Code, Level, Mark, Span};
+use crate::digest::Sha;
 use crate::markdown::{self, Closing, Prose, View};
 use crate::model::Translation;
 use crate::model::body::Survey;
@@ -24,6 +25,10 @@ pub(super) struct LoadedText {
     /// Where the front matter stands, for findings about what it lacks.
     pub(super) front: Span,
     pub(super) body: usize,
+    /// The digest of the decoded file.
+    pub(super) sha: Sha,
+    /// The body has no closing mark and no block.
+    pub(super) plain: bool,
     pub(super) open: Survey,
     pub(super) full: Option<Box<Survey>>,
     /// The front matter is so doubtful that the whole record stays closed.
@@ -56,6 +61,8 @@ pub(super) fn load(source: &dyn Read, place: &TextFile) -> LoadedText {
         facts: Vec::new(),
         front: Span::default(),
         body: 0,
+        sha: Sha::default(),
+        plain: false,
         open: Survey::default(),
         full: None,
         front_held: false,
@@ -66,6 +73,7 @@ pub(super) fn load(source: &dyn Read, place: &TextFile) -> LoadedText {
         loaded.front_held = true;
         return loaded;
     };
+    loaded.sha = Sha::of(text.as_bytes());
     match split_front(&text) {
         Ok((front, body)) => {
             loaded.front = front;
@@ -164,6 +172,7 @@ fn survey(body: &str, loaded: &mut LoadedText) {
     let closing = markdown::find_closing(body, Prose::Body);
     let start = loaded.body;
     loaded.held |= closing.is_doubtful();
+    loaded.plain = closing.is_empty();
     loaded.marks.extend(closing.marks().iter().map(|mark| mark.clone().shifted(start)));
     loaded.open = survey_view(body, &closing, View::Public, loaded);
     if !closing.none_closed() {

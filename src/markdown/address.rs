@@ -92,16 +92,20 @@ fn mail(rest: &str) -> Option<String> {
 fn push_encoded(out: &mut String, path: &str) {
     let bytes = path.as_bytes();
     let mut in_fragment = false;
+    let mut copied = 0;
     for (at, byte) in bytes.iter().copied().enumerate() {
         let encodes = byte == b'%' && bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
         let plain = byte.is_ascii_alphanumeric() || b"-._~/?:@!$&'()*+,;=".contains(&byte) || byte == b'#' && !in_fragment;
-        if plain || encodes {
-            in_fragment |= byte == b'#';
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
+        in_fragment |= byte == b'#';
+        if !plain && !encodes {
+            const HEX: &[u8; 16] = b"0123456789ABCDEF";
+            // The bytes before are ASCII, so both cuts fall between characters.
+            out.push_str(path.get(copied..at).unwrap_or_default());
+            out.extend(['%', char::from(HEX[usize::from(byte >> 4)]), char::from(HEX[usize::from(byte & 15)])]);
+            copied = at + 1;
         }
     }
+    out.push_str(path.get(copied..).unwrap_or_default());
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Phrase,
     /// `li` only.
     List,
+    /// `dt` and `dd` only.
+    Terms,
     /// Rows only: `table` and its sections.
     Table,
     /// Cells only.
@@ -57,6 +59,8 @@ pub(super) struct Builder {
     grids: Vec<Grid>,
     /// A raw block ended inside an item: what follows begins a new line.
     broken: bool,
+    /// Where a line break would stand that waits for what follows it.
+    line_break: Option<usize>,
 }
 
 /// The list of what is open, to be gone back to.
@@ -67,6 +71,31 @@ impl Builder {
     /// The text so far in the present buffer.
     pub(super) fn out(&mut self) -> &mut String {
         &mut self.out
+    }
+
+    /// A line of the source ends here; whether that is a space is decided by what follows.
+    pub(super) fn await_break(&mut self) {
+        self.line_break.get_or_insert(self.out.len());
+    }
+
+    pub(super) fn forget_break(&mut self) {
+        self.line_break = None;
+    }
+
+    /// Takes the place of a waiting line break.
+    pub(super) fn take_break(&mut self) -> Option<usize> {
+        self.line_break.take()
+    }
+
+    /// Cuts the text off; a waiting break goes no further than what is left.
+    fn cut(&mut self, to: usize) {
+        self.out.truncate(to);
+        self.line_break = self.line_break.map(|at| at.min(to));
+    }
+
+    /// Puts a space at a place that was taken before.
+    pub(super) fn put_break(&mut self, at: usize) {
+        self.out.insert(at, '\n');
     }
 
     pub(super) fn position(&self) -> usize {
@@ -130,6 +159,9 @@ impl Builder {
                 self.push("p", Kind::Line, By::Raw, "<p>");
             }
             Kind::List => self.open_item(),
+            Kind::Terms => {
+                self.push("dd", Kind::Item, By::Raw, "<dd>");
+            }
             Kind::Table => {
                 self.open_row();
                 self.open_cell("td", Cell::default());
@@ -143,7 +175,7 @@ impl Builder {
         while matches!(self.top(), Kind::Line | Kind::Phrase) {
             self.close_top();
         }
-        if matches!(self.top(), Kind::List | Kind::Table | Kind::Row) {
+        if matches!(self.top(), Kind::List | Kind::Terms | Kind::Table | Kind::Row) {
             self.text_place();
         }
         self.settle_summary();
@@ -170,14 +202,30 @@ impl Builder {
 
     /// Opens a block of Markdown or of raw HTML; gives what its end goes back to.
     pub(super) fn open_block(&mut self, name: &'static str, kind: Kind, by: By, tag: &str) -> Level {
+        if matches!(name, "dt" | "dd") {
+            return self.open_in_terms(name, kind, by, tag);
+        }
         match (self.top(), kind, name) {
             // Markdown's own structures come in the right order by themselves.
             (Kind::List, Kind::Item, _) | (Kind::Table, Kind::Table | Kind::Row, _) | (Kind::Row, Kind::Item, _) => {}
-            (Kind::Flow, Kind::Line, "dt") | (Kind::Flow, Kind::Item, "dd") => {}
             _ if name == "summary" => {}
             _ => self.block_place(),
         }
         self.push(name, kind, by, tag)
+    }
+
+    /// Opens a term or a meaning in its list, whatever is open there; without a list it is a block like any other.
+    fn open_in_terms(&mut self, name: &'static str, kind: Kind, by: By, tag: &str) -> Level {
+        match self.stack.iter().rposition(|open| open.kind == Kind::Terms) {
+            Some(at) if at + 1 >= self.barrier() => {
+                self.close_to(Level(at + 1));
+                self.push(name, kind, by, tag)
+            }
+            _ => {
+                self.block_place();
+                if kind == Kind::Line { self.push("p", kind, by, "<p>") } else { self.push("div", kind, by, "<div>") }
+            }
+        }
     }
 
     /// Opens something inside of a line.
@@ -224,12 +272,24 @@ impl Builder {
             // Whatever holds nothing says nothing: a paragraph, a link, emphasis.
             _ if matches!(open.kind, Kind::Line | Kind::Phrase)
                 && self.out.len() == open.content
-                && open.name != "summary"
+                && !matches!(open.name, "summary" | "dt")
                 && open.close.is_none() =>
             {
-                self.out.truncate(open.start);
+                self.cut(open.start);
             }
-            "ruby" if !self.out[open.content..].contains("<rt>") => self.out.replace_range(open.start..open.content, ""),
+            "ruby" if !is_ruby(&self.out[open.content..]) => {
+                let plain = without_ruby(&self.out[open.content..]);
+                self.cut(open.start);
+                self.out.push_str(&plain);
+            }
+            "dl" => {
+                // A term without meaning and a meaning without term: the list needs both.
+                if !self.out[open.content..].contains("<dt>") {
+                    self.out.insert_str(open.content, "<dt></dt>");
+                }
+                let end = if self.out[open.content..].contains("<dd>") { "</dl>\n" } else { "<dd></dd></dl>\n" };
+                self.out.push_str(end);
+            }
             "cell" => {
                 let html = std::mem::replace(&mut self.out, self.outer.pop().unwrap_or_default());
                 if let Some(grid) = self.grids.last_mut() {
@@ -280,7 +340,7 @@ impl Builder {
     pub(super) fn dissolve_line(&mut self) -> Option<String> {
         let open = self.stack.pop()?;
         let inner = self.out.split_off(open.content);
-        self.out.truncate(open.start);
+        self.cut(open.start);
         Some(inner)
     }
 
@@ -368,4 +428,15 @@ impl Builder {
         self.close_to(Level(0));
         self.out
     }
+}
+
+/// Whether this is what `ruby` may hold: a base first, a reading last.
+fn is_ruby(html: &str) -> bool {
+    html.contains("<rt>") && !html.starts_with("<rt>") && !html.starts_with("<rp>") && (html.ends_with("</rt>") || html.ends_with("</rp>"))
+}
+
+/// The reading in brackets behind its base, as old browsers show it.
+fn without_ruby(html: &str) -> String {
+    let (open, close) = if html.contains("<rp>") { ("", "") } else { ("（", "）") };
+    html.replace("<rt>", open).replace("</rt>", close).replace("<rp>", "").replace("</rp>", "")
 }

@@ -43,6 +43,12 @@ pub struct Closing {
 }
 
 impl Closing {
+    /// Whether nothing at all was found: the text opened for any view is the text itself.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty() && self.blocks.is_empty() && self.marks.is_empty() && !self.doubtful
+    }
+
     /// Whether nothing is closed.
     #[must_use]
     pub fn none_closed(&self) -> bool {

@@ -33,7 +33,7 @@ pub(super) fn glue(text: &str) -> Glued<'_> {
     let mut places = Vec::new();
     let mut copied = 0;
     let mut at = 0;
-    while let Some(found) = text[at..].find(['*', '~']) {
+    while let Some(found) = memchr::memchr2(b'*', b'~', &text.as_bytes()[at..]) {
         let start = at + found;
         let sign = text.as_bytes()[start];
         let length = text.as_bytes()[start..].iter().take_while(|byte| **byte == sign).count();

@@ -55,7 +55,9 @@ impl Grid {
         for row in rows {
             out.push_str("<tr>");
             for Placed { cell, .. } in row {
-                let name = if cell.is_head { "th" } else { "td" };
+                // A head cell holds neither headings nor footers.
+                let is_head = cell.is_head && !cell.html.contains(super::builder::LATE) && !cell.html.contains("<footer>");
+                let name = if is_head { "th" } else { "td" };
                 let _ = write!(out, "<{name}");
                 if cell.columns > 1 {
                     let _ = write!(out, " colspan=\"{}\"", cell.columns);

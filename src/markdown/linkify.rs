@@ -12,7 +12,8 @@ pub(super) struct Bare {
 /// The bare addresses of a text, in order.
 pub(super) fn find(text: &str) -> Vec<Bare> {
     let mut found = Vec::new();
-    if !text.contains("://") && !text.contains("www.") {
+    let may_hold = |word: &[u8], sign: u8| memchr::memchr(sign, text.as_bytes()).is_some() && memchr::memmem::find(text.as_bytes(), word).is_some();
+    if !may_hold(b"://", b':') && !may_hold(b"www.", b'w') {
         return found;
     }
     let mut at = 0;

@@ -27,7 +27,7 @@ impl<'t> Source<'t> {
 
     /// The events with places in the glued text; neighbouring texts are one, and so are the lines of a block of HTML.
     pub(super) fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-        Joined { events: Parser::new_ext(&self.glued.text, options()).into_offset_iter(), held: None }
+        Joined { text: &self.glued.text, events: Parser::new_ext(&self.glued.text, options()).into_offset_iter(), held: None }
     }
 
     /// The place in the given text.
@@ -46,6 +46,7 @@ impl<'t> Source<'t> {
 
 /// The parser splits a text wherever a sign might have meant something; an address or a directive must be seen whole.
 struct Joined<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> {
+    text: &'t str,
     events: I,
     held: Option<(Event<'t>, Range<usize>)>,
 }
@@ -58,10 +59,12 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Iterator for Joined<'t, 
         if !matches!(event, Event::Text(_) | Event::Html(_)) {
             return Some((event, range));
         }
-        for (next, next_range) in self.events.by_ref() {
+        while let Some((next, next_range)) = self.events.next() {
+            let whole = range.start..next_range.end;
+            let is_whole = range.end == next_range.start;
             event = match (event, &next) {
-                (Event::Text(text), Event::Text(more)) => Event::Text(join(text, more)),
-                (Event::Html(text), Event::Html(more)) => Event::Html(join(text, more)),
+                (Event::Text(text), Event::Text(more)) => Event::Text(self.join(text, more, is_whole.then_some(whole))),
+                (Event::Html(text), Event::Html(more)) => Event::Html(self.join(text, more, is_whole.then_some(whole))),
                 (event, _) => {
                     self.held = Some((next, next_range));
                     return Some((event, range));
@@ -73,10 +76,18 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Iterator for Joined<'t, 
     }
 }
 
-fn join<'t>(text: CowStr<'t>, more: &str) -> CowStr<'t> {
-    let mut joined = text.into_string();
-    joined.push_str(more);
-    joined.into()
+impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Joined<'t, I> {
+    /// Two texts as one; where both stand unchanged side by side in the source, as a piece of it.
+    fn join(&self, text: CowStr<'t>, more: &CowStr<'t>, whole: Option<Range<usize>>) -> CowStr<'t> {
+        if let (CowStr::Borrowed(_), CowStr::Borrowed(_), Some(whole)) = (&text, more, whole)
+            && whole.len() == text.len() + more.len()
+        {
+            return CowStr::Borrowed(&self.text[whole]);
+        }
+        let mut joined = text.into_string();
+        joined.push_str(more);
+        joined.into()
+    }
 }
 
 /// Deeper lists and quotations are printed as text: nobody can read them and no stack should follow them.

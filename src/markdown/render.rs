@@ -34,6 +34,7 @@ pub struct Rendered {
 pub fn render(text: &str, lang: Lang, world: &dyn World) -> Rendered {
     let source = Source::new(text);
     let mut renderer = Renderer::new(&source, lang, world);
+    renderer.builder.out().reserve(text.len() + text.len() / 4);
     for (event, range) in source.events() {
         renderer.take(event, &range);
     }
@@ -89,8 +90,6 @@ pub(super) struct Renderer<'w> {
     /// For each open link of Markdown: whether an element was made for it.
     links: Vec<bool>,
     strikes: Vec<bool>,
-    /// A line break that waits for what follows it, with the place where it would stand.
-    pending_break: Option<usize>,
     /// The last character of text in the present line.
     last: Option<char>,
     at_line_start: bool,
@@ -128,7 +127,6 @@ impl<'w> Renderer<'w> {
             image: None,
             links: Vec::new(),
             strikes: Vec::new(),
-            pending_break: None,
             last: None,
             at_line_start: true,
             alignments: Vec::new(),
@@ -174,7 +172,7 @@ impl<'w> Renderer<'w> {
             Tag::List(first) => self.open_list(first),
             Tag::Item => self.open_container("li", Kind::Item, "<li>"),
             Tag::FootnoteDefinition(label) => self.open_note(unglue(&label).into()),
-            Tag::DefinitionList => self.open_container("dl", Kind::Flow, "<dl>\n"),
+            Tag::DefinitionList => self.open_container("dl", Kind::Terms, "<dl>\n"),
             Tag::DefinitionListTitle if self.depth > DEPTH_MAX => self.open_line("p", "<p>"),
             Tag::DefinitionListTitle => self.open_line("dt", "<dt>"),
             Tag::DefinitionListDefinition => self.open_container("dd", Kind::Item, "<dd>"),
@@ -241,7 +239,7 @@ impl<'w> Renderer<'w> {
 
     /// Forgets what belongs to the line before.
     pub(super) fn begin_line(&mut self) {
-        self.pending_break = None;
+        self.builder.forget_break();
         self.last = None;
         self.at_line_start = true;
         self.swallowing = None;
@@ -614,7 +612,7 @@ impl<'w> Renderer<'w> {
         } else if let Some(line) = &mut self.sentinel {
             line.push(' ');
         } else if self.swallowing.is_none() {
-            self.pending_break = Some(self.builder.position());
+            self.builder.await_break();
             self.at_line_start = true;
         }
     }
@@ -626,7 +624,7 @@ impl<'w> Renderer<'w> {
         if self.heading.is_some() {
             self.heading_text.push(' ');
         }
-        self.pending_break = None;
+        self.builder.forget_break();
         self.builder.text_place();
         self.builder.out().push_str("<br>\n");
         self.at_line_start = true;
@@ -635,7 +633,7 @@ impl<'w> Renderer<'w> {
 
     /// Decides about a waiting line break: between Chinese it is nothing, else the space that it stands for.
     fn flush_break(&mut self, next: char) {
-        let Some(at) = self.pending_break.take() else { return };
+        let Some(at) = self.builder.take_break() else { return };
         let Some(last) = self.last else { return };
         if joins(last, next, self.lang) {
             return;
@@ -643,10 +641,8 @@ impl<'w> Renderer<'w> {
         if self.heading.is_some() {
             self.heading_text.push(' ');
         }
-        let out = self.builder.out();
-        // Tags opened in between stay behind it. In a buffer that is shorter by now the place is gone with what was dropped.
-        let at = at.min(out.len());
-        out.insert(at, '\n');
+        // Tags opened in between stay behind it.
+        self.builder.put_break(at);
     }
 
     fn directive(&mut self, found: &directive::Directive, written: &str) {

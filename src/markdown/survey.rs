@@ -9,7 +9,7 @@ use super::outline::{self, RawHeading};
 use super::parser::{DEPTH_MAX, Source};
 use super::{directive, line};
 use crate::diagnostic::{Code, Mark, Span};
-use crate::digest::fnv1a;
+use crate::digest::Sha;
 use crate::lang::Lang;
 use crate::model::body::{DirectiveUse, LinkUse, Survey, find_anchor};
 use crate::text::{han_count, is_han, is_mark, shorten};
@@ -154,16 +154,12 @@ impl<'s> Surveyor<'s> {
         }
     }
 
-    /// Counts and hashes the block that ends. What is dropped with its tag reaches no further.
+    /// Hashes the block that ends. What is dropped with its tag reaches no further.
     fn close_block(&mut self) {
         self.swallowing = None;
         let text = self.block.trim();
         if !text.is_empty() && !text.starts_with(BLOCK_MARK) {
-            self.survey.paragraphs.push(fnv1a(text.as_bytes()));
-            let han = han_count(text);
-            self.survey.han += u32::try_from(han).unwrap_or(u32::MAX);
-            let words = text.split(|c: char| !c.is_alphanumeric() || is_han(c)).filter(|word| !word.is_empty()).count();
-            self.survey.words += u32::try_from(words).unwrap_or(u32::MAX);
+            self.survey.paragraphs.push(Sha::of(text.as_bytes()).stamp());
         }
         self.block.clear();
     }
@@ -280,12 +276,18 @@ impl<'s> Surveyor<'s> {
 
     /// What is seen on lines and characters, whatever the parser made of them.
     fn whole_text(&mut self, text: &str) {
-        if let Some(at) = text.find(|c: char| line::is_unprintable(c)) {
-            let c = text[at..].chars().next().unwrap_or_default();
+        let mut at = 0;
+        let odd = std::iter::from_fn(|| {
+            let (found, c) = line::find_unprintable(text, at)?;
+            at = found + c.len_utf8();
+            Some((found, c))
+        });
+        // Our own marks of what is withheld are no author's.
+        if let Some((at, c)) = odd.into_iter().find(|(_, c)| !is_mark(*c)) {
             self.marks.push(Mark::new(Code::CharacterControl, Span::new(at, at + c.len_utf8())).with(format!("U+{:04X}", u32::from(c))));
         }
         for damaged in ["\u{FFFD}", "锟斤拷", "烫烫烫"] {
-            if let Some(at) = text.find(damaged) {
+            if let Some(at) = memchr::memmem::find(text.as_bytes(), damaged.as_bytes()) {
                 self.marks.push(Mark::new(Code::CharacterReplacement, Span::new(at, at + damaged.len())).with(damaged));
             }
         }
@@ -337,28 +339,38 @@ fn join_lines(text: &str) -> String {
 
 /// Lines that look like a heading, list, table or emphasis and are none.
 fn lines(text: &str, marks: &mut Vec<Mark>) {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_end();
+    let bytes = text.as_bytes();
+    let line_end = |start: usize| memchr::memchr(b'\n', &bytes[start..]).map_or(text.len(), |end| start + end);
+    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|end| end + 1));
+    // Only a line that begins with # or a full-width sign can be one of these.
+    for start in starts.filter(|start| matches!(bytes.get(*start), Some(b'#' | 0xEF))) {
+        let bare = text[start..line_end(start)].trim_end();
         let place = Span::new(start, start + bare.len());
-        start += line.len();
-        let hashes = bare.chars().take_while(|c| matches!(c, '#' | '＃')).count();
-        if (1..=6).contains(&hashes) {
-            let rest = bare.trim_start_matches(['#', '＃']);
-            let wide = bare.contains('＃') && bare.starts_with(['#', '＃']) && !bare[..bare.len() - rest.len()].is_ascii();
-            if rest.starts_with(is_han) || wide && !rest.is_empty() {
-                let cure = format!("{} {}", "#".repeat(hashes), rest.trim());
-                marks.push(Mark::new(Code::HeadingLike, place).with(shorten(bare, 40)).with(shorten(&cure, 40)));
-            }
+        if bare.starts_with(['#', '＃']) {
+            marks.extend(heading_like(bare).map(|cure| Mark::new(Code::HeadingLike, place).with(shorten(bare, 40)).with(shorten(&cure, 40))));
         }
         if bare.starts_with('｜') && bare.matches('｜').count() >= 3 {
             marks.push(Mark::new(Code::TableFullWidth, place));
         }
-        if let Some(at) = spaced_emphasis(bare) {
-            let shown = shorten(&bare[at..], 30);
-            marks.push(Mark::new(Code::EmphasisSpaced, Span::new(place.start as usize + at, place.start as usize + at + 2)).with(shown));
+    }
+    let mut at = 0;
+    while let Some(found) = memchr::memmem::find(&bytes[at..], b"**") {
+        let start = at + found;
+        at = line_end(start);
+        if let Some(slip) = spaced_emphasis(&text[start..at]) {
+            let shown = shorten(&text[start + slip..at], 30);
+            marks.push(Mark::new(Code::EmphasisSpaced, Span::new(start + slip, start + slip + 2)).with(shown));
         }
     }
+}
+
+/// What `#标题` and `＃ 标题` should have been.
+fn heading_like(line: &str) -> Option<String> {
+    let rest = line.trim_start_matches(['#', '＃']);
+    let signs = &line[..line.len() - rest.len()];
+    let hashes = signs.chars().count();
+    let is_meant = rest.starts_with(is_han) || !signs.is_ascii() && !rest.is_empty();
+    ((1..=6).contains(&hashes) && is_meant).then(|| format!("{} {}", "#".repeat(hashes), rest.trim()))
 }
 
 /// Where `** 加粗**` begins: a run with a space on its inner side and Chinese beyond.

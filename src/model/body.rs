@@ -13,10 +13,6 @@ pub struct Survey {
     pub directives: Vec<DirectiveUse>,
     /// The beginning of the first paragraphs as plain text, cut at about 200 columns: what stands in lists where a summary is missing.
     pub lead: Box<str>,
-    /// The number of Han characters.
-    pub han: u32,
-    /// The number of Latin words.
-    pub words: u32,
     /// A hash of each top-level paragraph's text, for the comparison of translations.
     pub paragraphs: Vec<u64>,
 }

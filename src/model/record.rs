@@ -4,6 +4,7 @@ use super::body::Survey;
 use super::{Source, TermId};
 use crate::date::{PartialDate, Period};
 use crate::diagnostic::Span;
+use crate::digest::Sha;
 use crate::lang::PerLang;
 use crate::site::Access;
 use std::fmt;
@@ -99,6 +100,8 @@ pub struct RecordText {
     pub file: Arc<str>,
     /// Where the body begins in the decoded file.
     pub body: usize,
+    /// The digest of the decoded file.
+    pub sha: Sha,
     /// The title, as written.
     pub title: Box<str>,
     /// The summary, as written.
@@ -109,6 +112,8 @@ pub struct RecordText {
     pub held: bool,
     /// How it was translated.
     pub translation: Option<Translation>,
+    /// Whether the body has no closing mark and no block, so that both views are the text itself.
+    pub plain: bool,
     /// What the public sees of the body.
     pub open: Survey,
     /// What the internal edition sees of it, where the two differ.

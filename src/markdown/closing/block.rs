@@ -57,11 +57,13 @@ struct OpenBlock {
 pub(super) fn find(text: &str, closing: &mut Closing) {
     let mut fenced: Option<Vec<Range<usize>>> = None;
     let mut open: Vec<OpenBlock> = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let range = start..start + line.len();
-        start = range.end;
-        let Some(seen) = examine(line) else { continue };
+    let mut at = 0;
+    while let Some(found) = next_colon(text, at) {
+        let start = memchr::memrchr(b'\n', &text.as_bytes()[..found]).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', &text.as_bytes()[found..]).map_or(text.len(), |end| found + end + 1);
+        let range = start..end;
+        at = end;
+        let Some(seen) = examine(&text[range.clone()]) else { continue };
         // Only fenced code shows such lines as they are; a fence is asked for exactly, not guessed.
         let in_fence = fenced.get_or_insert_with(|| fences(text)).iter().any(|fence| fence.start < range.start && range.start < fence.end);
         if in_fence {
@@ -71,6 +73,26 @@ pub(super) fn find(text: &str, closing: &mut Closing) {
     }
     for left in open {
         closing.doubt(Mark::new(Code::BlockUnclosed, left.place).with(left.name));
+    }
+}
+
+/// The next colon of any kind: a line without one marks nothing.
+fn next_colon(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        at += bytes[at..].iter().position(|byte| matches!(byte, b':' | 0xE2 | 0xEA | 0xEF))?;
+        // ： ﹕ ︰ ∶ ꞉ on bytes: full-width punctuation stands in every line of Chinese.
+        let is_one = match bytes[at] {
+            b':' => true,
+            0xE2 => matches!(bytes.get(at + 1..at + 3), Some([0x88, 0xB6])),
+            0xEA => matches!(bytes.get(at + 1..at + 3), Some([0x9E, 0x89])),
+            _ => matches!(bytes.get(at + 1..at + 3), Some([0xBC, 0x9A] | [0xB9, 0x95] | [0xB8, 0xB0])),
+        };
+        if is_one {
+            return Some(at);
+        }
+        at += 1;
     }
 }
 
@@ -116,13 +138,13 @@ fn is_colon(c: char) -> bool {
 fn examine(line: &str) -> Option<Seen> {
     let body_start = prefix_length(line);
     let (prefix, body) = line.trim_end_matches('\n').split_at(body_start);
-    let colons: String = body.chars().take_while(|c| is_colon(*c)).collect();
+    let colons = &body[..body.find(|c| !is_colon(c)).unwrap_or(body.len())];
     if colons.is_empty() {
         return mark_inside(body).then_some(Seen::NearMiss);
     }
     let after = &body[colons.len()..];
     let count = colons.chars().count();
-    let ascii = colons.bytes().all(|byte| byte == b':');
+    let ascii = colons.is_ascii();
     let name: String = after
         .trim_start_matches([' ', '\u{3000}', '\u{A0}', '\t'])
         .chars()
@@ -169,7 +191,7 @@ fn means_internal(name: &str) -> bool {
 /// Whether a line holds `:::internal` somewhere behind other text, where it opens nothing.
 fn mark_inside(body: &str) -> bool {
     let mut rest = body;
-    while let Some(at) = rest.find([':', '：']) {
+    while let Some(at) = next_colon(rest, 0) {
         let run: usize = rest[at..].chars().take_while(|c| is_colon(*c)).map(char::len_utf8).sum();
         let after = &rest[at + run..];
         if rest[at..at + run].chars().count() >= 3 {

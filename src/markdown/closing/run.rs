@@ -9,15 +9,48 @@ const OPENING: &str = "{withheld:";
 const WORD: &str = "withheld";
 /// What an editor may write for the word.
 const OTHER_WORDS: &[&str] = &["隐去", "隐藏", "保密", "不公开", "脱敏", "withhold", "redact", "redacted", "hidden", "秘密", "内部", "隐名"];
-/// The brackets that an editor may take for braces.
-const BRACKETS: &[char] = &['{', '｛', '【', '〔', '[', '［', '(', '（', '<', '＜', '「', '『', '«', '〈', '《'];
 /// Brackets in which the word alone, without a colon, is already a slip.
 const BRACES: &[char] = &['{', '｛'];
 
+/// Whether one of the brackets that an editor may take for a brace begins here: { [ ( < and « 〈《「『【〔 （＜［｛.
+/// On bytes, since nearly every byte of a text is none of these, and reading a large archive costs what this line costs.
+fn is_bracket(bytes: &[u8]) -> bool {
+    match bytes[0] {
+        b'{' | b'[' | b'(' | b'<' => true,
+        0xC2 => bytes.get(1) == Some(&0xAB),
+        0xE3 => matches!(bytes.get(1..3), Some([0x80, 0x88 | 0x8A | 0x8C | 0x8E | 0x90 | 0x94])),
+        0xEF => matches!(bytes.get(1..3), Some([0xBC, 0x88 | 0x9C | 0xBB] | [0xBD, 0x9B])),
+        _ => false,
+    }
+}
+
+/// The bytes that a bracket may begin with.
+const BRACKET_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = [b'{', b'[', b'(', b'<', 0xC2, 0xE3, 0xEF];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// The next bracket from a place on.
+fn next_bracket(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += bytes[at..].iter().position(|byte| BRACKET_BYTES[usize::from(*byte)])?;
+        if is_bracket(&bytes[at..]) {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
 pub(super) fn find(text: &str, closing: &mut Closing) {
     let mut at = 0;
-    while let Some(found) = text[at..].find(BRACKETS) {
-        let start = at + found;
+    while let Some(start) = next_bracket(text.as_bytes(), at) {
         let Some(bracket) = text[start..].chars().next() else { break };
         at = start + bracket.len_utf8();
         if text[start..].starts_with(OPENING) {
@@ -69,27 +102,50 @@ fn paragraph_end(text: &str, start: usize) -> usize {
     text.len()
 }
 
+/// How far behind a bracket the word may reach, in characters.
+const REACH: usize = 24;
+
 /// Whether what follows a bracket is the word, misspelt or in Chinese.
 fn looks_meant(after: &str, bracket: char) -> bool {
-    let head: String = after.chars().take(24).take_while(|c| !matches!(c, '}' | '｝' | '】' | '〕' | ']' | '］' | ')' | '）' | '\n' | '{')).collect();
-    let (word, has_colon) = match head.find([':', '：', '=', '｜', '|', '；', ';', '∶', '﹕', '.', '，', ',']) {
-        Some(end) => (&head[..end], true),
-        None => (head.as_str(), false),
-    };
-    let word: String =
-        word.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}' | '\\' | '*' | '_' | '`' | '-')).flat_map(narrow).collect();
-    if word.is_empty() {
-        return false;
-    }
     let in_braces = BRACES.contains(&bracket);
     // `{withheld text}`: the colon was forgotten.
-    let begins_with_it = in_braces && has_prefix_near(&head);
-    let is_it = edit_distance(&word, WORD, 2) <= 2 || OTHER_WORDS.contains(&word.as_str());
-    begins_with_it || is_it && (has_colon || in_braces)
+    if in_braces && has_prefix_near(after) {
+        return true;
+    }
+    let mut letters = 0;
+    let mut has_colon = false;
+    let mut length = 0;
+    for c in after.chars().take(REACH) {
+        match c {
+            '}' | '｝' | '】' | '〕' | ']' | '］' | ')' | '）' | '\n' | '{' => break,
+            ':' | '：' | '=' | '｜' | '|' | '；' | ';' | '∶' | '﹕' | '.' | '，' | ',' => {
+                has_colon = true;
+                break;
+            }
+            c => letters += usize::from(!is_filler(c)),
+        }
+        // Two letters more than the word has are no slip of the pen any more.
+        if letters > WORD.len() + 2 {
+            return false;
+        }
+        length += c.len_utf8();
+    }
+    // `(http:` and its like stand everywhere: no English word of the lists is that short, no Chinese one longer than three.
+    let is_ascii = after.trim_start().starts_with(|c: char| c.is_ascii());
+    if letters == 0 || !(has_colon || in_braces) || is_ascii && letters < WORD.len() - 2 {
+        return false;
+    }
+    let word: String = after[..length].chars().filter(|c| !is_filler(*c)).flat_map(narrow).collect();
+    OTHER_WORDS.contains(&word.as_str()) || letters + 2 >= WORD.len() && edit_distance(&word, WORD, 2) <= 2
 }
 
-fn has_prefix_near(head: &str) -> bool {
-    let first: String = head.trim_start().chars().take_while(|c| c.is_alphanumeric()).flat_map(narrow).collect();
+/// What may stand inside a word without changing it.
+fn is_filler(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}' | '\\' | '*' | '_' | '`' | '-')
+}
+
+fn has_prefix_near(after: &str) -> bool {
+    let first: String = after.trim_start().chars().take(REACH).take_while(|c| c.is_alphanumeric()).flat_map(narrow).collect();
     !first.is_empty() && (edit_distance(&first, WORD, 2) <= 2 || first.starts_with(WORD))
 }
 

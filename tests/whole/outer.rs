@@ -1,0 +1,111 @@
+//! What needs a browser, a validator or Python: run by scripts under `tests/site/`. Where a tool is missing the test says
+//! loudly that it looked at nothing; on a build machine (`CI=true`) that is a failure. `tests/run` installs everything.
+
+use super::{program, project, said, small_site};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Builds the demonstration archive into a folder.
+fn demo(folder: &Path, base: &str) {
+    let output = program()
+        .args(["build", "--quiet", "--as-of", "2026-01-01", "--base-url", base, "--root"])
+        .arg(project())
+        .arg("--output")
+        .arg(folder)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+}
+
+fn tools() -> PathBuf {
+    project().join("target/tools")
+}
+
+/// Whether a test may run; a missing tool is said where nobody can miss it.
+fn has(what: &str, is_there: bool) -> bool {
+    if !is_there {
+        assert!(std::env::var_os("CI").is_none(), "{what} is missing: tests/run installs it");
+        // Past the test harness, which keeps what a passing test prints to itself.
+        drop(writeln!(std::io::stderr(), "\n*** SKIPPED for want of {what}; tests/run installs it ***\n"));
+    }
+    is_there
+}
+
+fn on_path(name: &str) -> bool {
+    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).exists()))
+}
+
+fn expect(command: &mut Command) {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{command:?}\n{}", said(&output));
+}
+
+fn python(script: &str) -> Command {
+    let mut command = Command::new("python3");
+    command.arg("-B").arg(project().join("tests/site").join(script));
+    command
+}
+
+/// The site built for crawling: the demonstration, one made of the worst text that can be typed, and an empty one.
+fn sites(folder: &Path) -> Vec<(PathBuf, &'static str)> {
+    let base = "https://example.org/a/b/";
+    demo(&folder.join("demo"), base);
+    let soup = folder.join("soup");
+    expect(python("soup.py").arg(&soup));
+    let output = program().args(["build", "--quiet", "--root"]).arg(&soup).arg("--output").arg(folder.join("soup-site")).output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    let small = small_site();
+    small.build();
+    let bare = super::Site::new(&[("content/site.yaml", "title: 空\nlanguages: [zh]\n")]);
+    bare.build();
+    for (from, to) in [(&small, "small"), (&bare, "bare")] {
+        std::fs::rename(from.root().join("output/site"), folder.join(to)).unwrap();
+    }
+    vec![(folder.join("demo"), base), (folder.join("soup-site"), ""), (folder.join("small"), "https://example.org/a/"), (folder.join("bare"), "")]
+}
+
+#[test]
+fn a_crawl_finds_no_dead_link_and_nothing_from_outside() {
+    if !has("python3", on_path("python3")) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for (site, base) in sites(folder.path()) {
+        let mut command = python("crawl.py");
+        command.arg(site);
+        if !base.is_empty() {
+            command.args(["--base", base]);
+        }
+        expect(&mut command);
+    }
+}
+
+#[test]
+fn the_nu_html_checker_finds_no_error() {
+    let jar = tools().join("node/node_modules/vnu-jar/build/dist/vnu.jar");
+    if !has("python3", on_path("python3")) || !has("java", on_path("java")) || !has("the Nu HTML checker", jar.exists()) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new("java");
+    command.arg("-Xss8m").arg("-jar").arg(&jar).args(["--errors-only", "--stdout", "--skip-non-html"]);
+    command.args(sites(folder.path()).into_iter().map(|(site, _)| site));
+    expect(&mut command);
+}
+
+#[test]
+fn a_browser_reads_the_site_from_a_stick_and_under_a_folder_of_a_server() {
+    let library = tools().join("node/node_modules/playwright-core");
+    if !has("node", on_path("node")) || !has("chromium", on_path("chromium")) || !has("playwright-core", library.exists()) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    demo(&folder.path().join("site"), "https://example.org/a/b/");
+    expect(
+        Command::new("node")
+            .arg(project().join("tests/site/browse.js"))
+            .arg(folder.path().join("site"))
+            .env("NODE_PATH", tools().join("node/node_modules")),
+    );
+}
