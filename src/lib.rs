@@ -23,11 +23,13 @@
 //! `diagnostic/code.rs`. To add a check over the whole archive: a function in `load/check.rs`.
 
 // Ground: pure, imports nothing here.
-pub mod date;
 pub mod digest;
 pub mod lang;
 pub mod path;
 pub mod text;
+
+// Dates, which each language spells in its own way.
+pub mod date;
 
 // Findings, collected and not thrown.
 pub mod diagnostic;

@@ -143,8 +143,8 @@ codes! {
         zh: "“{0}”是编辑软件的备份（{1}），没有读取", "不需要处理；也可以删除。";
         en: "“{0}” is an editor's backup ({1}) and was not read", "Nothing needs doing; it may be deleted.";
     RecordTwice "record-twice" Error
-        zh: "编号 {0} 的{1}文本有两份，另一份在 {2}", "留下一份。";
-        en: "record {0} has its {1} text twice; the other is {2}", "Keep one of them.";
+        zh: "编号 {0} 的{1:lang}文本有两份，另一份在 {2}", "留下一份。";
+        en: "record {0} has its {1:lang} text twice; the other is {2}", "Keep one of them.";
     CollectionUndeclared "collection-undeclared" Info
         zh: "文件夹 {0} 没有在 collections.yaml 里登记，按通用栏目处理", "如果需要名称和字段，在 content/collections.yaml 里加上它。";
         en: "the folder {0} is not declared in collections.yaml; it is taken as a collection with the generic fields", "Add it to content/collections.yaml if it needs a name and fields.";
@@ -249,8 +249,8 @@ codes! {
         zh: "没有摘要，列表里用正文开头代替", "加上一行 summary: 一两句话。";
         en: "there is no summary; lists show the beginning of the text", "Add a line summary: one or two sentences.";
     TranslationMissing "translation-missing" Info
-        zh: "没有{0}文本，{0}页面会注明并显示另一种语言", "补上 {1}。";
-        en: "there is no {0} text; the {0} page says so and shows the other language", "Add {1}.";
+        zh: "没有{0:lang}文本，{0:lang}页面会注明并显示另一种语言", "补上 {1}。";
+        en: "there is no {0:lang} text; the {0:lang} page says so and shows the other language", "Add {1}.";
     TranslationUnreviewed "translation-unreviewed" Warning
         zh: "机器翻译未经审核，这份文本不进入公开版", "审核后写 reviewed: true。";
         en: "a machine translation that nobody reviewed stays out of the public edition", "Review it and write reviewed: true.";
@@ -371,8 +371,8 @@ codes! {
 
     // The gate.
     TextHeldBack "text-held-back" Warning
-        zh: "因为上面的问题，{0}的{1}文本不进入公开版", "改正后它会自动公布。";
-        en: "because of the findings above, the {1} text of {0} stays out of the public edition", "Once they are mended it is published.";
+        zh: "因为这些问题，{0} 的{1:lang}文本不进入公开版", "改正后它会自动公布。";
+        en: "because of these findings the {1:lang} text of {0} stays out of the public edition", "Once they are mended it is published.";
     TwinNearMiss "twin-near-miss" Warning
         zh: "{0} 只有这一种语言、没有自己的事实，而 {1} 的编号与它相近；为防公开级别写错了地方，它不进入公开版", "如果是同一个条目，统一编号；否则写上 access: public。";
         en: "{0} has only this language and no facts, and {1} has nearly the same id; in case its access level stands in the wrong file it stays out of the public edition", "Use one id if it is the same record; otherwise write access: public.";

@@ -112,7 +112,7 @@ impl Printer<'_> {
 
     fn sentences(&self, finding: &Finding) -> (String, String) {
         let wording = wording(finding.mark.code, self.lang);
-        (fill(wording.reason, &finding.mark.detail), fill(wording.cure, &finding.mark.detail))
+        (fill(wording.reason, &finding.mark.detail, self.lang), fill(wording.cure, &finding.mark.detail, self.lang))
     }
 
     fn snippet(&self, finding: &Finding, source: Option<&str>, (line, column): (usize, usize), reason: &str, cure: &str) -> String {
@@ -170,23 +170,39 @@ impl Printer<'_> {
     }
 }
 
-/// Puts the details into the places of a wording.
-fn fill(pattern: &str, detail: &[Box<str>]) -> String {
+/// Puts the details into the places of a wording: `{0}` as it is, `{0:lang}` as the name of the language whose code it is.
+fn fill(pattern: &str, detail: &[Box<str>], lang: Lang) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     while let Some(at) = rest.find('{') {
-        let place = rest[at + 1..].find('}').and_then(|end| rest[at + 1..at + 1 + end].parse::<usize>().ok().map(|n| (n, at + end + 2)));
-        let Some((number, after)) = place else {
-            out.push_str(&rest[..=at]);
-            rest = &rest[at + 1..];
-            continue;
-        };
         out.push_str(&rest[..at]);
-        out.push_str(detail.get(number).map_or("", |text| text));
-        rest = &rest[after..];
+        let inside = rest[at + 1..].find('}').map(|end| &rest[at + 1..at + 1 + end]);
+        match inside.and_then(|inside| place(inside, detail, lang).map(|text| (text, inside.len() + 2))) {
+            Some((text, length)) => {
+                out.push_str(text);
+                rest = &rest[at + length..];
+            }
+            None => {
+                out.push('{');
+                rest = &rest[at + 1..];
+            }
+        }
     }
     out.push_str(rest);
     out
+}
+
+/// What stands for a place; none where the braces are no place.
+fn place<'d>(inside: &str, detail: &'d [Box<str>], lang: Lang) -> Option<&'d str> {
+    let (number, is_language) = inside.strip_suffix(":lang").map_or((inside, false), |number| (number, true));
+    let text: &str = detail.get(number.parse::<usize>().ok()?).map_or("", |text| text);
+    Some(match (is_language, text, lang) {
+        (true, "zh", Lang::Zh) => "中文",
+        (true, "en", Lang::Zh) => "英文",
+        (true, "zh", Lang::En) => "Chinese",
+        (true, "en", Lang::En) => "English",
+        _ => text,
+    })
 }
 
 /// Line and column, both from 1, the column in characters.

@@ -13,7 +13,6 @@ mod line;
 mod linkify;
 mod outline;
 mod parser;
-mod raw;
 mod render;
 mod survey;
 mod words;

@@ -42,8 +42,8 @@ fn case_files() -> Vec<PathBuf> {
 #[test]
 fn every_case_comes_out_as_written() {
     let files = case_files();
-    assert!(files.len() > 60, "only {} cases", files.len());
     let update = std::env::var_os("UPDATE").is_some();
+    assert!(update || files.len() > 60, "only {} cases", files.len());
     let failed: Vec<String> = files.iter().filter_map(|file| run(file, update).err()).collect();
     assert!(failed.is_empty(), "{} of {} cases:\n{}", failed.len(), files.len(), failed.join("\n"));
 }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// The program under test.
-pub fn program() -> Command {
+pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tuopin"));
     // What a developer's shell sets must not change what a test sees.
     for variable in ["SOURCE_DATE_EPOCH", "NO_COLOR", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "TZ"] {
@@ -23,17 +23,17 @@ pub fn program() -> Command {
 }
 
 /// The project's folder.
-pub fn project() -> PathBuf {
+pub(crate) fn project() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A temporary site: its files by path, a least `site.yaml` where none is given.
-pub struct Site {
+pub(crate) struct Site {
     folder: tempfile::TempDir,
 }
 
 impl Site {
-    pub fn new(files: &[(&str, &str)]) -> Site {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Site {
         let site = Site { folder: tempfile::tempdir().unwrap() };
         if !files.iter().any(|(path, _)| *path == "content/site.yaml") {
             site.write("content/site.yaml", b"title: {zh: \xe6\xb5\x8b\xe8\xaf\x95, en: Test}\n");
@@ -44,27 +44,27 @@ impl Site {
         site
     }
 
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn write(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let target = self.root().join(path);
         std::fs::create_dir_all(target.parent().unwrap()).unwrap();
         std::fs::write(target, bytes).unwrap();
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     /// Runs the program in the site with these words.
-    pub fn run(&self, words: &[&str]) -> Output {
+    pub(crate) fn run(&self, words: &[&str]) -> Output {
         program().arg(words[0]).arg("--root").arg(self.root()).args(&words[1..]).output().unwrap()
     }
 
     /// Builds, and expects that to succeed.
-    pub fn build(&self) -> String {
+    pub(crate) fn build(&self) -> String {
         let output = self.run(&["build", "--as-of", "2026-01-01", "--language", "en"]);
         assert!(output.status.success(), "{}", said(&output));
         said(&output)
@@ -72,19 +72,19 @@ impl Site {
 }
 
 /// Both streams of a finished process.
-pub fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
 /// Every file below a folder with its bytes, sorted by path.
-pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name();
     let files = walk.into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
     files.map(|entry| (entry.path().strip_prefix(folder).unwrap().display().to_string(), std::fs::read(entry.path()).unwrap())).collect()
 }
 
 /// A small text that stands for many: both languages, a picture, a link, closed parts.
-pub fn small_site() -> Site {
+pub(crate) fn small_site() -> Site {
     let site = Site::new(&[
         ("content/site.yaml", "title: {zh: 小站, en: Small site}\nbase_url: https://example.org/a/\n"),
         ("content/vocabulary/places.yaml", "- {id: guangshan, zh: 光山县, en: Guangshan County}\n- {id: xinxian, zh: 新县, en: Xinxian County}\n"),

@@ -1,9 +1,10 @@
-//! Tags of raw HTML on their way to the [`Builder`](super::builder::Builder): kept by the allow-list, dropped otherwise.
+//! Tags of raw HTML on their way to the builder: kept by the allow-list, dropped otherwise.
 
-use super::builder::{By, Kind};
-use super::grid::Cell;
-use super::html::{self, Piece, Policy};
-use super::render::Renderer;
+use super::Renderer;
+use crate::markdown::builder::{By, Kind};
+use crate::markdown::grid::Cell;
+use crate::markdown::html::{self, Piece, Policy};
+use crate::markdown::line::line_text;
 
 impl Renderer<'_> {
     /// Takes a block of HTML or a single tag.
@@ -91,7 +92,7 @@ impl Renderer<'_> {
             return;
         }
         let opening = match title.filter(|title| tag == "abbr" && !title.trim().is_empty()) {
-            Some(title) => format!("<{tag} title=\"{}\">", crate::text::escape(&super::line_text(title))),
+            Some(title) => format!("<{tag} title=\"{}\">", crate::text::escape(&line_text(title))),
             None => format!("<{tag}>"),
         };
         self.builder.open_phrase(tag, By::Raw, &opening);
