@@ -30,13 +30,6 @@ impl Sha {
         Some(Sha(out))
     }
 
-    /// The first 64 bits, for stamps that are only compared.
-    #[must_use]
-    pub fn stamp(&self) -> u64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.0;
-        u64::from_be_bytes([a, b, c, d, e, f, g, h])
-    }
-
     /// The first ten hexadecimal digits: enough for a file name that changes with its content.
     #[must_use]
     pub fn short(&self) -> String {
@@ -70,6 +63,22 @@ pub fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
+/// 64 bits of some bytes, eight at a time: many times faster than FNV or SHA, the same on every machine, and fixed for good,
+/// since translations carry such stamps. It tells changes from accidents, not from attacks.
+#[must_use]
+pub fn fold64(bytes: &[u8]) -> u64 {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mix = |hash: u64, word: u64| {
+        let product = u128::from(hash ^ word) * u128::from(FACTOR);
+        (product as u64) ^ (product >> 64) as u64
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    let hash = words.iter().fold(bytes.len() as u64 ^ FACTOR, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    mix(mix(hash, u64::from_le_bytes(last)), FACTOR)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +89,13 @@ mod tests {
         assert_eq!(sha.to_string(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!(Sha::parse(&sha.to_string()), Some(sha));
         assert_eq!(Sha::parse("zz"), None);
+    }
+
+    #[test]
+    fn fold64_is_fixed_for_good() {
+        assert_eq!(fold64(b""), 0);
+        assert_eq!(fold64("光山县油茶".as_bytes()), 0);
+        assert!((0..64).map(|length| fold64(&vec![0; length])).collect::<std::collections::BTreeSet<_>>().len() == 64);
     }
 
     #[test]

@@ -83,6 +83,39 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     known.into_iter().map(|name| (edit_distance(written, name, limit), name)).filter(|(distance, _)| *distance <= limit).min().map(|(_, name)| name)
 }
 
+/// The bytes that a control character or noncharacter may begin with; tab and line end are none.
+const MAY_BE_UNPRINTABLE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte, 0..=8 | 0x0B..=0x1F | 0x7F | 0xC2 | 0xEF..=0xF4);
+        byte += 1;
+    }
+    table
+};
+
+/// The next character that no page may hold: controls, noncharacters, our own marks among them. Looks at bytes, since it
+/// is asked for every piece of text and nearly always finds nothing.
+#[must_use]
+pub fn find_unprintable(text: &str, from: usize) -> Option<(usize, char)> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        at += bytes[at..].iter().position(|byte| MAY_BE_UNPRINTABLE[usize::from(*byte)])?;
+        let is_one = match bytes[at] {
+            0..=0x1F | 0x7F => true,
+            0xC2 => bytes.get(at + 1).is_some_and(|byte| *byte < 0xA0),
+            // U+FDD0 to U+FDEF, U+FFFE, U+FFFF, and the last two of every plane.
+            0xEF => matches!(bytes.get(at + 1..at + 3), Some([0xB7, 0x90..=0xAF] | [0xBF, 0xBE | 0xBF])),
+            _ => matches!(bytes.get(at + 1..at + 4), Some([second, 0xBF, 0xBE | 0xBF]) if second & 0x0F == 0x0F),
+        };
+        if is_one {
+            return text[at..].chars().next().map(|c| (at, c));
+        }
+        at += 1;
+    }
+}
+
 /// Escapes text for HTML content and for attributes in double quotes.
 pub fn escape_into(out: &mut String, text: &str) {
     let mut copied = 0;
@@ -125,6 +158,15 @@ mod tests {
         assert_eq!(nearest("tilte", ["title", "date"]), Some("title"));
         assert_eq!(nearest("acces", ["access", "places"]), Some("access"));
         assert_eq!(nearest("xyz", ["title"]), None);
+    }
+
+    #[test]
+    fn every_control_and_noncharacter_is_found_and_nothing_else() {
+        for code in 0..=0x10_FFFF {
+            let Some(c) = char::from_u32(code) else { continue };
+            let expected = c.is_control() && c != '\t' && c != '\n' || is_mark(c) || code & 0xFFFE == 0xFFFE;
+            assert_eq!(find_unprintable(&format!("a{c}"), 0).is_some(), expected, "U+{code:04X}");
+        }
     }
 
     #[test]

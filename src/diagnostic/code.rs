@@ -131,17 +131,17 @@ codes! {
         zh: "“{0}”是程序自己要用的名字", "换一个编号。";
         en: "“{0}” is a name that the program itself needs", "Choose another id.";
     NameOpenDocument "name-open-document" Info
-        zh: "“{0}”是办公软件打开文件时的临时文件（{1}），没有读取", "关闭那个文件，它会自动消失。";
-        en: "“{0}” is the temporary file of an open office document ({1}) and was not read", "Close the document and it will go.";
+        zh: "“{0}”是办公软件打开文件时的临时文件，没有读取", "关闭那个文件，它会自动消失。";
+        en: "“{0}” is the temporary file of an open office document and was not read", "Close the document and it will go.";
     NameDoubleSuffix "name-double-suffix" Error
         zh: "“{0}”的名字末尾多了 {1}，没有读取", "在资源管理器里显示“文件扩展名”，去掉末尾的 {1}。";
         en: "“{0}” ends in a superfluous {1} and was not read", "Show file name extensions in the Explorer and remove {1}.";
     NameCopy "name-copy" Warning
-        zh: "“{0}”像是复制出来的文件（{1}），没有读取", "不需要就删除；需要就换一个编号。";
-        en: "“{0}” looks like a copy ({1}) and was not read", "Delete it, or give it an id of its own.";
+        zh: "“{0}”像是复制出来的文件，没有读取", "不需要就删除；需要就换一个编号。";
+        en: "“{0}” looks like a copy and was not read", "Delete it, or give it an id of its own.";
     NameBackup "name-backup" Info
-        zh: "“{0}”是编辑软件的备份（{1}），没有读取", "不需要处理；也可以删除。";
-        en: "“{0}” is an editor's backup ({1}) and was not read", "Nothing needs doing; it may be deleted.";
+        zh: "“{0}”是编辑软件的备份，没有读取", "不需要处理；也可以删除。";
+        en: "“{0}” is an editor's backup and was not read", "Nothing needs doing; it may be deleted.";
     RecordTwice "record-twice" Error
         zh: "编号 {0} 的{1:lang}文本有两份，另一份在 {2}", "留下一份。";
         en: "record {0} has its {1:lang} text twice; the other is {2}", "Keep one of them.";
@@ -169,8 +169,8 @@ codes! {
         zh: "“{0}:”后面少一个空格，程序看不出这是一个字段", "在冒号后加一个空格。";
         en: "“{0}:” needs a space after the colon, else it is no field", "Put a space after the colon.";
     YamlWideSpace "yaml-wide-space" Error
-        zh: "这里有一个{0}，它看起来像空格，但不能用来分隔", "换成普通的半角空格。";
-        en: "there is a {0} here; it looks like a space but does not separate anything", "Replace it with an ordinary space.";
+        zh: "这里有一个特殊的空白字符（{0}），它看起来像空格，但不能用来分隔", "换成普通的半角空格。";
+        en: "there is a special blank ({0}) here; it looks like a space but separates nothing", "Replace it with an ordinary space.";
     YamlTab "yaml-tab" Error
         zh: "缩进用了制表符（Tab）", "换成空格，每一层两个。";
         en: "a tab is used for indentation", "Use spaces, two for each level.";
@@ -178,8 +178,14 @@ codes! {
         zh: "“{0}”的内容里又有“冒号加空格”", "把整个内容用英文双引号括起来：{0}: \"…\"";
         en: "the value of “{0}” itself holds a colon and a space", "Put the whole value into double quotes: {0}: \"…\"";
     YamlUnquotedStart "yaml-unquoted-start" Error
-        zh: "“{0}”的内容以 {1} 开头，这个符号在这里另有含义", "把整个内容用英文双引号括起来；题名里可以改用【】或中文引号。";
-        en: "the value of “{0}” begins with {1}, which has a meaning of its own here", "Put the whole value into double quotes.";
+        zh: "“{0}”的内容以 {1} 开头，这个符号在这里另有含义", "把整个内容用英文双引号括起来，里面的引号改用“”；题名里可以用【】。";
+        en: "the value of “{0}” begins with {1}, which has a meaning of its own here", "Put the whole value into double quotes and use curly quotes inside.";
+    YamlComment "yaml-comment" Error
+        zh: "“{0}”的内容里 # 及其后面的文字会被当作注释丢掉", "把整个内容用英文双引号括起来：{0}: \"…\"";
+        en: "in the value of “{0}” the sign # and all that follows would be dropped as a comment", "Put the whole value into double quotes: {0}: \"…\"";
+    YamlFlowComma "yaml-flow-comma" Error
+        zh: "花括号里的逗号把内容分成了几项：“{0}”成了单独的一项", "把含有逗号的内容用英文双引号括起来。";
+        en: "a comma inside {…} separates entries: “{0}” became an entry of its own", "Put the value that holds the comma into double quotes.";
     YamlDuplicateKey "yaml-duplicate-key" Error
         zh: "“{0}”写了两次，前一次在第 {1} 行", "留下一个。";
         en: "“{0}” stands twice; first in line {1}", "Keep one of them.";
@@ -194,9 +200,6 @@ codes! {
     KeyUnknown "key-unknown" Error
         zh: "没有“{0}”这个字段", "删去它，或者核对写法；这里可以写：{1}。";
         en: "there is no field “{0}”", "Delete it or check its spelling; what can stand here: {1}.";
-    KeyElsewhere "key-elsewhere" Error
-        zh: "“{0}”不能写在这里", "它应当写在 {1}。";
-        en: "“{0}” cannot stand here", "It belongs into {1}.";
     KeyMisspelt "key-misspelt" Error
         zh: "没有“{0}”这个字段", "是不是“{1}”？";
         en: "there is no field “{0}”", "Is “{1}” meant?";
@@ -210,7 +213,7 @@ codes! {
         zh: "“{0}”应当是几个“名称: 值”", "每个一行，比上一行多缩进两个空格。";
         en: "“{0}” should hold entries of the form name: value", "Write one a line, indented by two spaces.";
     ValueNotNumber "value-not-number" Error
-        zh: "“{0}”应当是一个数", "只写阿拉伯数字，单位另写。";
+        zh: "“{0}”应当是一个数", "只写半角的阿拉伯数字，单位另写。";
         en: "“{0}” should be a number", "Write digits only; the unit stands elsewhere.";
     ValueNotTruth "value-not-truth" Error
         zh: "“{0}”应当是 true（是）或 false（否）", "写 true 或 false。";
@@ -222,11 +225,11 @@ codes! {
         zh: "“{0}”不能是“{1}”", "可以用的值：{2}。";
         en: "“{0}” cannot be “{1}”", "Use one of: {2}.";
     ValueDate "value-date" Error
-        zh: "“{0}”看不出是哪一天", "写成 2020-03-01、2020-03、2020 或 2018/2020。";
-        en: "“{0}” is no date", "Write 2020-03-01, 2020-03, 2020 or 2018/2020.";
+        zh: "“{0}”不是认得的日期写法", "写成 2020-03-01、2020-03、2020 或 2018/2020。";
+        en: "“{0}” is not written as a date", "Write 2020-03-01, 2020-03, 2020 or 2018/2020.";
     ValueDateCalendar "value-date-calendar" Error
-        zh: "日历上没有“{0}”这一天", "核对月份和日期。";
-        en: "the day “{0}” does not exist", "Check month and day.";
+        zh: "日历上没有“{0}”", "核对月份和日期。";
+        en: "“{0}” does not exist in the calendar", "Check month and day.";
     ValueDateOrder "value-date-order" Error
         zh: "“{0}”的结束早于开始", "早的日期写在前面。";
         en: "“{0}” ends before it begins", "Write the earlier date first.";
@@ -239,6 +242,9 @@ codes! {
     ValueEmpty "value-empty" Warning
         zh: "“{0}”没有内容", "填上内容，或者删去这一行。";
         en: "“{0}” is empty", "Fill it in or delete the line.";
+    ValueMissing "value-missing" Error
+        zh: "“{0}”后面没有值，程序不能替你猜", "填上值，或者删去这一行。";
+        en: "“{0}” has no value, and this one cannot be guessed", "Give it a value or delete the line.";
     TitleMissing "title-missing" Error
         zh: "没有题名", "加上一行 title: 题名。";
         en: "there is no title", "Add a line title: ….";
@@ -261,28 +267,28 @@ codes! {
         zh: "密级为“{0}”的材料不能进入这个程序处理的任何文件夹", "立即把它移出 content/，按保密规定处理。";
         en: "material classified “{0}” must not be in any folder that this program handles", "Remove it from content/ at once and follow the secrecy rules.";
     TermUnknown "term-unknown" Error
-        zh: "“{0}”不在规范词表 {1} 里", "核对写法；最接近的是：{2}。";
-        en: "“{0}” is not in the vocabulary {1}", "Check the spelling; the nearest is: {2}.";
+        zh: "“{0}”不在 {1} 里", "核对写法；最接近的是 {2}。";
+        en: "“{0}” is not in {1}", "Check the spelling; the nearest is: {2}.";
     TermUnknownInText "term-unknown-in-text" Warning
-        zh: "没有编号为“{0}”的词条，已照原样印出", "核对写法；最接近的是：{1}。";
+        zh: "没有编号为“{0}”的词条，已照原样印出", "核对写法；最接近的是 {1}。";
         en: "there is no term with the id “{0}”; it is printed as it stands", "Check the spelling; the nearest is: {1}.";
     TermTwice "term-twice" Error
-        zh: "编号“{0}”在这个词表里用了两次，前一次在第 {1} 行", "换一个编号。";
-        en: "the id “{0}” stands twice in this vocabulary; first in line {1}", "Choose another id.";
+        zh: "编号“{0}”在这个文件里用了两次，前一次是第 {1} 个", "换一个编号。";
+        en: "the id “{0}” stands twice in this file; it is already that of entry {1}", "Choose another id.";
     TermCircle "term-circle" Error
-        zh: "“{0}”的上级绕回到它自己", "改正 parent 或 successor。";
+        zh: "“{0}”的上级或后继绕回到它自己", "改正 parent 或 successor。";
         en: "the parents or successors of “{0}” lead back to itself", "Mend parent or successor.";
     ReferenceCode "reference-code" Error
-        zh: "档号的“{0}”写成“{1}”不合规则", "应当是 {2}。";
-        en: "the part “{0}” of the reference code cannot be “{1}”", "It should be {2}.";
+        zh: "档号的“{0}”写成“{1}”不合规则", "应当是{2:shape}。";
+        en: "the part “{0}” of the reference code cannot be “{1}”", "It should be {2:shape}.";
     ReferenceCodeTwice "reference-code-twice" Error
         zh: "档号 {0} 已经给了 {1}", "档号不能重复，请核对件号。";
         en: "the reference code {0} is already that of {1}", "Reference codes are unique; check the item number.";
     SourceUnknown "source-unknown" Error
-        zh: "没有编号为“{0}”的来源", "核对写法；最接近的是：{1}。";
+        zh: "没有编号为“{0}”的来源", "核对写法；最接近的是 {1}。";
         en: "there is no source with the id “{0}”", "Check the spelling; the nearest is: {1}.";
     FactUnknown "fact-unknown" Warning
-        zh: "没有编号为“{0}”的数据，已照原样印出", "核对写法；最接近的是：{1}。";
+        zh: "没有编号为“{0}”的数据，已照原样印出", "核对写法；最接近的是 {1}。";
         en: "there is no fact with the id “{0}”; it is printed as it stands", "Check the spelling; the nearest is: {1}.";
     FactTwice "fact-twice" Error
         zh: "编号“{0}”已经在 {1} 里用过", "编号在全站只能用一次。";
@@ -295,8 +301,8 @@ codes! {
         en: "there is no content/site.yaml", "Create it with at least a line title: ….";
 
     FileMisplaced "file-misplaced" Warning
-        zh: "这个文件的位置不对，没有读取", "条目写成 栏目/编号.zh.md 或 栏目/编号/index.zh.md。";
-        en: "this file stands where nothing reads it", "A record is collection/id.zh.md or collection/id/index.zh.md.";
+        zh: "这个文件的位置或名字不对，没有读取", "条目写成 栏目/编号.zh.md 或 栏目/编号/index.zh.md，词表和数据写成 .yaml，图片放在条目的文件夹里。";
+        en: "by its place or name this file is read by nothing", "A record is collection/id.zh.md or collection/id/index.zh.md, vocabularies and data end in .yaml, pictures lie in the folder of their record.";
     UnitUnknown "unit-unknown" Error
         zh: "不认识单位“{0}”", "用已有的单位，或者写成 unit: {zh: …, en: …}。";
         en: "the unit “{0}” is unknown", "Use a known one or write unit: {zh: …, en: …}.";
@@ -324,7 +330,7 @@ codes! {
         zh: "“{0}”像是一个行内标记，但写法不对，已照原样印出", "写成 {1}";
         en: "“{0}” looks like an inline mark but is misspelt; it is printed as it stands", "Write {1}";
     LinkBroken "link-broken" Warning
-        zh: "链接“{0}”没有目标，只印出文字", "核对写法；最接近的是：{1}。";
+        zh: "链接“{0}”没有目标，只印出文字", "核对写法；最接近的是 {1}。";
         en: "the link “{0}” leads nowhere; only its text is printed", "Check the spelling; the nearest is: {1}.";
     LinkAnchor "link-anchor" Warning
         zh: "页面里没有“{0}”这个位置，只印出文字", "核对标题，或者给标题写 {#编号}。";
@@ -333,10 +339,10 @@ codes! {
         zh: "链接“{0}”指向不公开的条目，公开版只印出文字", "不需要处理；如果不该提到它，请改写这一句。";
         en: "the link “{0}” leads to a record that is not public; the public edition prints only its text", "Nothing needs doing, unless it should not be mentioned at all.";
     LinkUnparsed "link-unparsed" Warning
-        zh: "地址“{0}”不合格式，只印出文字", "核对地址。";
-        en: "the address “{0}” cannot be parsed; only the text is printed", "Check the address.";
+        zh: "地址“{0}”不合格式，没有印成链接", "写完整的网址，例如 https://www.gov.cn/。";
+        en: "the address “{0}” cannot be parsed and is not printed as a link", "Write the whole address, as in https://www.gov.cn/.";
     PictureMissing "picture-missing" Warning
-        zh: "没有图片“{0}”，已略去，印出说明文字", "核对写法；最接近的是：{1}。";
+        zh: "没有图片“{0}”，已略去，印出说明文字", "核对写法；最接近的是 {1}。";
         en: "there is no picture “{0}”; its alternative text is printed", "Check the spelling; the nearest is: {1}.";
     PictureRemote "picture-remote" Warning
         zh: "图片在别的网站上（{0}），印成链接", "把图片下载到条目的文件夹里。";

@@ -2,7 +2,7 @@
 //! anything else sees it.
 
 use super::Profile;
-use crate::digest::Sha;
+use crate::digest::fold64;
 use crate::markdown::{self, Prose};
 use crate::source::{Read, read_text};
 use std::sync::Arc;
@@ -14,12 +14,12 @@ const TEXT_MAX: u64 = 16 << 20;
 pub struct Body {
     file: Arc<str>,
     start: usize,
-    /// The digest of a file in whose body nothing is marked: as long as it is the same, nothing has to be looked for again.
-    plain: Option<Sha>,
+    /// The stamp of a file in whose body nothing is marked: as long as it is the same, nothing has to be looked for again.
+    plain: Option<u64>,
 }
 
 impl Body {
-    pub(super) fn cleared(file: Arc<str>, start: usize, plain: Option<Sha>) -> Body {
+    pub(super) fn cleared(file: Arc<str>, start: usize, plain: Option<u64>) -> Body {
         Body { file, start, plain }
     }
 
@@ -38,7 +38,7 @@ impl Body {
         if !text.is_char_boundary(self.start) {
             return None;
         }
-        if self.plain.is_some_and(|sha| sha == Sha::of(text.as_bytes())) {
+        if self.plain.is_some_and(|stamp| stamp == fold64(text.as_bytes())) {
             text.drain(..self.start);
             return Some(text);
         }

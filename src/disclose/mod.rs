@@ -150,6 +150,6 @@ fn open_text(text: RecordText, profile: Profile, stub: bool, kept: &mut KeptBack
         title: line(&text.title),
         summary: text.summary.filter(|_| !stub).map(|summary| line(&summary)),
         survey,
-        body: (!stub).then(|| Body::cleared(Arc::clone(&text.file), text.body, text.plain.then_some(text.sha))),
+        body: (!stub).then(|| Body::cleared(Arc::clone(&text.file), text.body, text.plain.then_some(text.stamp))),
     })
 }

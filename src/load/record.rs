@@ -391,7 +391,7 @@ fn take_text(text: LoadedText, held: bool, site: &Site, findings: &mut Findings)
         held: held || text.held || text.front_held || unreviewed,
         file: text.place.file,
         body: text.body,
-        sha: text.sha,
+        stamp: text.stamp,
         translation: text.translation,
         plain: text.plain,
         open: text.open,

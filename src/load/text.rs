@@ -3,7 +3,7 @@
 
 use super::layout::TextFile;
 use crate::diagnostic::{Code, Level, Mark, Span};
-use crate::digest::Sha;
+use crate::digest::fold64;
 use crate::markdown::{self, Closing, Prose, View};
 use crate::model::Translation;
 use crate::model::body::Survey;
@@ -25,8 +25,8 @@ pub(super) struct LoadedText {
     /// Where the front matter stands, for findings about what it lacks.
     pub(super) front: Span,
     pub(super) body: usize,
-    /// The digest of the decoded file.
-    pub(super) sha: Sha,
+    /// The stamp of the decoded file.
+    pub(super) stamp: u64,
     /// The body has no closing mark and no block.
     pub(super) plain: bool,
     pub(super) open: Survey,
@@ -61,7 +61,7 @@ pub(super) fn load(source: &dyn Read, place: &TextFile) -> LoadedText {
         facts: Vec::new(),
         front: Span::default(),
         body: 0,
-        sha: Sha::default(),
+        stamp: 0,
         plain: false,
         open: Survey::default(),
         full: None,
@@ -73,7 +73,7 @@ pub(super) fn load(source: &dyn Read, place: &TextFile) -> LoadedText {
         loaded.front_held = true;
         return loaded;
     };
-    loaded.sha = Sha::of(text.as_bytes());
+    loaded.stamp = fold64(text.as_bytes());
     match split_front(&text) {
         Ok((front, body)) => {
             loaded.front = front;

@@ -59,6 +59,8 @@ pub(super) struct Builder {
     grids: Vec<Grid>,
     /// A raw block ended inside an item: what follows begins a new line.
     broken: bool,
+    /// How many elements are open that may not hold a link: `a` and `summary`.
+    links: usize,
     /// Where a line break would stand that waits for what follows it.
     line_break: Option<usize>,
 }
@@ -110,6 +112,11 @@ impl Builder {
         self.stack.last().map_or(Kind::Flow, |open| open.kind)
     }
 
+    /// Whether a link is open, or something else that may not hold one.
+    pub(super) fn is_in_link(&self) -> bool {
+        self.links > 0
+    }
+
     /// Whether an element of this name is open in the present block or around it.
     pub(super) fn is_inside(&self, name: &str) -> bool {
         self.stack.iter().any(|open| open.name == name)
@@ -119,6 +126,7 @@ impl Builder {
         if name != "summary" {
             self.settle_summary();
         }
+        self.links += usize::from(is_link(name));
         let level = self.level();
         let start = self.out.len();
         self.out.push_str(tag);
@@ -268,6 +276,7 @@ impl Builder {
     fn close_top(&mut self) {
         self.settle_summary();
         let Some(open) = self.stack.pop() else { return };
+        self.links -= usize::from(is_link(open.name));
         match open.name {
             // Whatever holds nothing says nothing: a paragraph, a link, emphasis.
             _ if matches!(open.kind, Kind::Line | Kind::Phrase)
@@ -339,6 +348,7 @@ impl Builder {
     /// Forgets the innermost line and its tag; what it holds stays.
     pub(super) fn dissolve_line(&mut self) -> Option<String> {
         let open = self.stack.pop()?;
+        self.links -= usize::from(is_link(open.name));
         let inner = self.out.split_off(open.content);
         self.cut(open.start);
         Some(inner)
@@ -428,6 +438,10 @@ impl Builder {
         self.close_to(Level(0));
         self.out
     }
+}
+
+fn is_link(name: &str) -> bool {
+    matches!(name, "a" | "summary")
 }
 
 /// Whether this is what `ruby` may hold: a base first, a reading last.

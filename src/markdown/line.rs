@@ -2,7 +2,7 @@
 
 use super::words::words;
 use crate::lang::Lang;
-use crate::text::{BAR, SHOWN_END, SHOWN_START, escape_into};
+use crate::text::{BAR, SHOWN_END, SHOWN_START, escape_into, find_unprintable};
 
 /// What a withheld run is in plain text: always five squares, whatever was there.
 const BAR_TEXT: &str = "█████";
@@ -59,47 +59,15 @@ pub(super) fn push_marked(out: &mut String, text: &str, lang: Lang) {
     out.push_str(&"</mark>".repeat(shown));
 }
 
-/// The next character that no page may hold: controls, noncharacters, our own marks among them. Looks at bytes, since it
-/// is asked for every piece of text and nearly always finds nothing.
-pub(super) fn find_unprintable(text: &str, from: usize) -> Option<(usize, char)> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    loop {
-        at += bytes[at..].iter().position(|byte| matches!(byte, 0..=0x1F | 0x7F | 0xC2 | 0xEF..=0xF4))?;
-        let is_one = match bytes[at] {
-            b'\t' | b'\n' => false,
-            0..=0x1F | 0x7F => true,
-            0xC2 => bytes.get(at + 1).is_some_and(|byte| *byte < 0xA0),
-            // U+FDD0 to U+FDEF, U+FFFE, U+FFFF, and the last two of every plane.
-            0xEF => matches!(bytes.get(at + 1..at + 3), Some([0xB7, 0x90..=0xAF] | [0xBF, 0xBE | 0xBF])),
-            _ => matches!(bytes.get(at + 1..at + 4), Some([second, 0xBF, 0xBE | 0xBF]) if second & 0x0F == 0x0F),
-        };
-        if is_one {
-            return text[at..].chars().next().map(|c| (at, c));
-        }
-        at += 1;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::is_mark;
 
     #[test]
     fn a_withheld_run_is_the_same_whatever_was_there() {
         let text = format!("张{BAR}家");
         assert_eq!(line_html(&text, Lang::Zh), "张<span class=\"withheld\" role=\"img\" aria-label=\"此处隐去\"></span>家");
         assert_eq!(line_text(&text), "张█████家");
-    }
-
-    #[test]
-    fn every_control_and_noncharacter_is_found_and_nothing_else() {
-        for code in 0..=0x10_FFFF {
-            let Some(c) = char::from_u32(code) else { continue };
-            let expected = c.is_control() && c != '\t' && c != '\n' || is_mark(c) || code & 0xFFFE == 0xFFFE;
-            assert_eq!(find_unprintable(&format!("a{c}"), 0).is_some(), expected, "U+{code:04X}");
-        }
     }
 
     #[test]

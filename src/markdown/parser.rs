@@ -2,6 +2,7 @@
 
 use super::emphasis::{self, Glued};
 use pulldown_cmark::{CowStr, Event, Options, Parser};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What Markdown means here. No smart punctuation: Chinese quotes are typed as they should stand.
@@ -28,6 +29,11 @@ impl<'t> Source<'t> {
     /// The events with places in the glued text; neighbouring texts are one, and so are the lines of a block of HTML.
     pub(super) fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
         Joined { text: &self.glued.text, events: Parser::new_ext(&self.glued.text, options()).into_offset_iter(), held: None }
+    }
+
+    /// A piece of an event as its author wrote it.
+    pub(super) fn unglue<'p>(&self, piece: &'p str) -> Cow<'p, str> {
+        if self.glued.is_plain() { Cow::Borrowed(piece) } else { emphasis::unglue(piece) }
     }
 
     /// The place in the given text.

@@ -10,7 +10,6 @@ mod raw;
 
 use super::World;
 use super::builder::{Builder, By, Kind, Level};
-use super::emphasis::unglue;
 use super::outline::{self, RawHeading};
 use super::parser::{DEPTH_MAX, Source};
 use super::words::{Words, words};
@@ -140,9 +139,9 @@ impl<'w> Renderer<'w> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end),
-            Event::Text(text) => self.text(&unglue(&text)),
-            Event::Code(code) => self.code(&unglue(&code)),
-            Event::Html(raw) | Event::InlineHtml(raw) => self.raw(&unglue(&raw)),
+            Event::Text(text) => self.text(&self.source.unglue(&text)),
+            Event::Code(code) => self.code(&self.source.unglue(&code)),
+            Event::Html(raw) | Event::InlineHtml(raw) => self.raw(&self.source.unglue(&raw)),
             Event::SoftBreak => self.soft_break(),
             Event::HardBreak => self.hard_break(),
             Event::Rule => {
@@ -150,7 +149,7 @@ impl<'w> Renderer<'w> {
                 self.builder.out().push_str("<hr>\n");
             }
             Event::TaskListMarker(done) => self.task(done),
-            Event::FootnoteReference(label) => self.reference(&unglue(&label)),
+            Event::FootnoteReference(label) => self.reference(&self.source.unglue(&label)),
             Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
@@ -160,12 +159,12 @@ impl<'w> Renderer<'w> {
     fn start(&mut self, tag: Tag, range: &Range<usize>) {
         match tag {
             Tag::Paragraph => self.open_line("p", "<p>"),
-            Tag::Heading { level, id, .. } => self.open_heading(level, id.map(|id| unglue(&id).into())),
+            Tag::Heading { level, id, .. } => self.open_heading(level, id.map(|id| self.source.unglue(&id).into())),
             Tag::BlockQuote(kind) => self.open_quote(kind),
             Tag::CodeBlock(kind) => self.open_code(&kind),
             Tag::List(first) => self.open_list(first),
             Tag::Item => self.open_container("li", Kind::Item, "<li>"),
-            Tag::FootnoteDefinition(label) => self.open_note(unglue(&label).into()),
+            Tag::FootnoteDefinition(label) => self.open_note(self.source.unglue(&label).into()),
             Tag::DefinitionList => self.open_container("dl", Kind::Terms, "<dl>\n"),
             Tag::DefinitionListTitle if self.depth > DEPTH_MAX => self.open_line("p", "<p>"),
             Tag::DefinitionListTitle => self.open_line("dt", "<dt>"),
@@ -182,11 +181,11 @@ impl<'w> Renderer<'w> {
             Tag::Strong => self.open_phrase("strong", "<strong>"),
             Tag::Strikethrough => self.open_strike(range),
             Tag::Link { dest_url, title, .. } => {
-                let made = self.open_link(&unglue(&dest_url), &unglue(&title), By::Markdown);
+                let made = self.open_link(&self.source.unglue(&dest_url), &self.source.unglue(&title), By::Markdown);
                 self.links.push(made);
             }
             Tag::Image { dest_url, title, .. } => {
-                self.image = Some(Image { target: unglue(&dest_url).into_owned(), caption: unglue(&title).into_owned(), alt: String::new() });
+                self.image = Some(Image { target: self.source.unglue(&dest_url).into_owned(), caption: self.source.unglue(&title).into_owned(), alt: String::new() });
             }
             _ => {}
         }

@@ -3,13 +3,12 @@
 
 use super::address::{Address, classify};
 use super::closing::BLOCK_MARK;
-use super::emphasis::unglue;
 use super::html::{self, Piece, Policy};
 use super::outline::{self, RawHeading};
 use super::parser::{DEPTH_MAX, Source};
 use super::{directive, line};
 use crate::diagnostic::{Code, Mark, Span};
-use crate::digest::Sha;
+use crate::digest::fold64;
 use crate::lang::Lang;
 use crate::model::body::{DirectiveUse, LinkUse, Survey, find_anchor};
 use crate::text::{han_count, is_han, is_mark, shorten};
@@ -82,10 +81,10 @@ impl<'s> Surveyor<'s> {
         match event {
             Event::Start(tag) => self.start(tag, &range),
             Event::End(end) => self.end(end),
-            Event::Text(text) => self.text(&unglue(&text), &range),
-            Event::Code(text) => self.plain(&unglue(&text), &range),
+            Event::Text(text) => self.text(&self.source.unglue(&text), &range),
+            Event::Code(text) => self.plain(&self.source.unglue(&text), &range),
             Event::SoftBreak | Event::HardBreak => self.plain("\n", &range),
-            Event::Html(raw) | Event::InlineHtml(raw) => self.raw(&unglue(&raw), &range),
+            Event::Html(raw) | Event::InlineHtml(raw) => self.raw(&self.source.unglue(&raw), &range),
             _ => {}
         }
     }
@@ -94,7 +93,7 @@ impl<'s> Surveyor<'s> {
         match tag {
             Tag::Heading { level, id, .. } => {
                 self.block.clear();
-                self.heading = Some((depth_of(level), id.map(|id| unglue(&id).into())));
+                self.heading = Some((depth_of(level), id.map(|id| self.source.unglue(&id).into())));
             }
             Tag::Paragraph | Tag::TableCell | Tag::DefinitionListTitle => self.block.clear(),
             Tag::CodeBlock(kind) => {
@@ -115,9 +114,9 @@ impl<'s> Surveyor<'s> {
             }
             Tag::Link { dest_url, .. } => {
                 self.in_link += 1;
-                self.link(&unglue(&dest_url), range);
+                self.link(&self.source.unglue(&dest_url), range);
             }
-            Tag::Image { dest_url, .. } => self.image = Some((unglue(&dest_url).into_owned(), String::new(), self.source.place(range))),
+            Tag::Image { dest_url, .. } => self.image = Some((self.source.unglue(&dest_url).into_owned(), String::new(), self.source.place(range))),
             _ => {}
         }
     }
@@ -159,7 +158,7 @@ impl<'s> Surveyor<'s> {
         self.swallowing = None;
         let text = self.block.trim();
         if !text.is_empty() && !text.starts_with(BLOCK_MARK) {
-            self.survey.paragraphs.push(Sha::of(text.as_bytes()).stamp());
+            self.survey.paragraphs.push(fold64(text.as_bytes()));
         }
         self.block.clear();
     }
@@ -276,16 +275,6 @@ impl<'s> Surveyor<'s> {
 
     /// What is seen on lines and characters, whatever the parser made of them.
     fn whole_text(&mut self, text: &str) {
-        let mut at = 0;
-        let odd = std::iter::from_fn(|| {
-            let (found, c) = line::find_unprintable(text, at)?;
-            at = found + c.len_utf8();
-            Some((found, c))
-        });
-        // Our own marks of what is withheld are no author's.
-        if let Some((at, c)) = odd.into_iter().find(|(_, c)| !is_mark(*c)) {
-            self.marks.push(Mark::new(Code::CharacterControl, Span::new(at, at + c.len_utf8())).with(format!("U+{:04X}", u32::from(c))));
-        }
         for damaged in ["\u{FFFD}", "锟斤拷", "烫烫烫"] {
             if let Some(at) = memchr::memmem::find(text.as_bytes(), damaged.as_bytes()) {
                 self.marks.push(Mark::new(Code::CharacterReplacement, Span::new(at, at + damaged.len())).with(damaged));

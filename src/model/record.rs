@@ -4,7 +4,6 @@ use super::body::Survey;
 use super::{Source, TermId};
 use crate::date::{PartialDate, Period};
 use crate::diagnostic::Span;
-use crate::digest::Sha;
 use crate::lang::PerLang;
 use crate::site::Access;
 use std::fmt;
@@ -100,8 +99,8 @@ pub struct RecordText {
     pub file: Arc<str>,
     /// Where the body begins in the decoded file.
     pub body: usize,
-    /// The digest of the decoded file.
-    pub sha: Sha,
+    /// The stamp of the decoded file.
+    pub stamp: u64,
     /// The title, as written.
     pub title: Box<str>,
     /// The summary, as written.

@@ -1,7 +1,7 @@
 //! Bytes → text: UTF-8 first and strictly, then what old editors on Windows save. A guess is believed only when it makes sense.
 
 use crate::diagnostic::{Code, Mark, Span};
-use crate::text::{is_han, shorten};
+use crate::text::{find_unprintable, is_han, is_mark, shorten};
 use encoding_rs::{Encoding, GB18030, GBK, UTF_16BE, UTF_16LE};
 
 /// A decoded file.
@@ -101,11 +101,26 @@ fn finish(mut text: String, mut marks: Vec<Mark>) -> Decoded {
         text = text.replace("\r\n", "\n").replace('\r', "\n");
         marks.push(Mark::new(Code::EncodingLineEnds, Span::at(0)));
     }
-    if text.contains(crate::text::is_mark) {
+    let (control, has_marks) = odd_characters(&text);
+    marks.extend(control.map(|(at, c)| Mark::new(Code::CharacterControl, Span::new(at, at + c.len_utf8())).with(format!("U+{:04X}", u32::from(c)))));
+    if has_marks {
         // The program marks withheld runs with these; what an author pasted must not pass for one. Both have three bytes.
-        text = text.replace(crate::text::is_mark, "\u{FFFD}");
+        text = text.replace(is_mark, "\u{FFFD}");
     }
     Decoded { text, trusted: true, marks }
+}
+
+/// The first control character of a text, and whether it holds characters that the program itself uses as marks.
+fn odd_characters(text: &str) -> (Option<(usize, char)>, bool) {
+    let (mut control, mut has_marks, mut at) = (None, false, 0);
+    while let Some((found, c)) = find_unprintable(text, at) {
+        at = found + c.len_utf8();
+        has_marks |= is_mark(c);
+        if !is_mark(c) {
+            control.get_or_insert((found, c));
+        }
+    }
+    (control, has_marks)
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ impl Renderer<'_> {
 
     /// Opens the element of a link. False where it leads nowhere or would stand inside another: then its text stands bare.
     pub(super) fn open_link(&mut self, target: &str, title: &str, by: By) -> bool {
-        if self.image.is_some() || self.builder.is_inside("a") || self.builder.is_inside("summary") {
+        if self.image.is_some() || self.builder.is_in_link() {
             return false;
         }
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&line_text(title))) };
@@ -113,7 +113,7 @@ impl Renderer<'_> {
             self.heading_text.push_str(&line_text(text));
         }
         let mut at = 0;
-        let bare = if self.builder.is_inside("a") || self.builder.is_inside("summary") { Vec::new() } else { linkify::find(text) };
+        let bare = if self.builder.is_in_link() { Vec::new() } else { linkify::find(text) };
         for found in bare {
             let out = self.builder.out();
             push_marked(out, &text[at..found.range.start], self.lang);
@@ -219,7 +219,7 @@ impl Renderer<'_> {
         let term = self.world.term(id)?;
         let text = shown.map_or(term.name, line_text);
         let title = term.note.map_or_else(String::new, |note| format!(" title=\"{}\"", escape(&note)));
-        let inside = self.builder.is_inside("a") || self.builder.is_inside("summary");
+        let inside = self.builder.is_in_link();
         let html = match term.href.filter(|_| !inside) {
             Some(href) => format!("<a class=\"term\" href=\"{}\"{title}>{}</a>", escape(&href), escape(&text)),
             None => format!("<span class=\"term\"{title}>{}</span>", escape(&text)),

@@ -34,7 +34,7 @@ impl Renderer<'_> {
         note.references += 1;
         let again = if note.references > 1 { format!("-{}", note.references) } else { String::new() };
         let word = self.words.note;
-        let link = if self.builder.is_inside("a") {
+        let link = if self.builder.is_in_link() {
             format!("<sup>{number}</sup>")
         } else {
             format!(

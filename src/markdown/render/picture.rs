@@ -29,7 +29,7 @@ impl Renderer<'_> {
                     picture.height
                 )
             }),
-            Address::Out(href) if !self.builder.is_inside("a") && !self.builder.is_inside("summary") => {
+            Address::Out(href) if !self.builder.is_in_link() => {
                 let mut text = String::new();
                 push_marked(&mut text, if alt.trim().is_empty() { self.words.picture } else { alt.trim() }, self.lang);
                 Some(format!("<a class=\"remote-picture\" href=\"{}\" rel=\"noopener\">{text}</a>", escape(&href)))
