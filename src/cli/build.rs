@@ -47,10 +47,10 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Result<Ending> {
     if failed {
         drop(product);
         let words = match lang {
-            Lang::Zh => "没有写任何文件；原有的网站保持不变",
-            Lang::En => "nothing was written; the site stays as it was",
+            Lang::Zh => "。没有写任何文件，原有的网站保持不变。",
+            Lang::En => "; nothing was written, the site stays as it was",
         };
-        report::say(true, &format!("{}. {words}\n", report::tally(lang, &found)));
+        report::say(true, &format!("{}{words}\n", report::tally(lang, &found)));
         return Ok(Ending::Findings);
     }
     let made = product.commit().with_context(|| output.display().to_string())?;

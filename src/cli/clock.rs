@@ -19,6 +19,11 @@ pub(super) fn today(asked: Option<PartialDate>, timezone: &str) -> PartialDate {
     PartialDate::new(date.year(), part(date.month()), part(date.day())).unwrap_or_else(|_| earliest())
 }
 
+/// Whether a time zone exists.
+pub(super) fn is_timezone(name: &str) -> bool {
+    TimeZone::get(name).is_ok()
+}
+
 fn earliest() -> PartialDate {
     PartialDate::new(1, Some(1), Some(1)).unwrap_or_else(|_| unreachable!("the first day of the calendar exists"))
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Finding, Format, Level, Palette, Printer};
 use crate::disclose::KeptBack;
 use crate::disk::{Refusal, Tree};
 use crate::lang::Lang;
-use crate::source::read_text;
+use crate::source::read_shown;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -34,7 +34,7 @@ pub(super) fn say(to_error: bool, text: &str) {
 /// Prints findings in a format: for people on standard error while something is made, else on standard output.
 pub(super) fn findings(common: &Common, tree: &Tree, found: &[Finding], format: Format, all: bool, to_error: bool) {
     let shown: Vec<Finding> = found.iter().filter(|finding| !common.quiet || finding.level() == Level::Error).cloned().collect();
-    let text_of = |file: &str| -> Option<Arc<str>> { read_text(tree, &Arc::from(file), SHOWN_FILE_MAX).0.map(Into::into) };
+    let text_of = |file: &str| -> Option<Arc<str>> { read_shown(tree, file, SHOWN_FILE_MAX).map(Into::into) };
     let terminal = if to_error { std::io::stderr().is_terminal() } else { std::io::stdout().is_terminal() };
     let coloured = terminal && std::env::var_os("NO_COLOR").is_none();
     let palette = if coloured { Palette::Coloured } else { Palette::Plain };

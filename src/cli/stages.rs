@@ -60,7 +60,11 @@ pub(super) fn prepare(tree: &Tree, wish: &Wish, mut lap: impl FnMut(&'static str
         archive.site.base_url = crate::site::clean_base_url(url);
     }
     let as_of = clock::today(wish.as_of, &archive.site.timezone);
-    let theme = load_theme(tree, &archive.site.theme, &mut findings);
+    if !clock::is_timezone(&archive.site.timezone) {
+        let mark = Mark::new(Code::ValueChoice, archive.site.timezone_at).with("timezone").with(&*archive.site.timezone);
+        findings.add(&Arc::from("content/site.yaml"), mark.with("Asia/Shanghai UTC …"));
+    }
+    let theme = load_theme(tree, &archive.site.theme, archive.site.theme_at, &mut findings);
     let (edition, kept_back) = disclose(archive, wish.profile, as_of);
     lap("disclose");
     let hashed = |bytes: &[u8], suffix: &str| format!("assets/{}.{suffix}", Sha::of(bytes).short());
@@ -72,12 +76,13 @@ pub(super) fn prepare(tree: &Tree, wish: &Wish, mut lap: impl FnMut(&'static str
 }
 
 /// The site's theme: its own files over the built-in ones. What is wrong with it is found, and the built-in one used.
-fn load_theme(tree: &Tree, name: &str, findings: &mut Findings) -> Theme {
+fn load_theme(tree: &Tree, name: &str, named_at: Span, findings: &mut Findings) -> Theme {
     let folder = format!("themes/{name}");
     let listing = tree.list(&folder);
     let site: Arc<str> = Arc::from("content/site.yaml");
     if listing.files.is_empty() && !Theme::known().contains(&name) {
-        findings.add(&site, Mark::new(Code::ThemeUnknown, Span::default()).with(name).with(Theme::known().join(" ")));
+        findings.add(&site, Mark::new(Code::ThemeUnknown, named_at).with(name).with(Theme::known().join(" ")));
+        return Theme::builtin();
     }
     let inside = |path: &Arc<str>| path[folder.len() + 1..].to_owned();
     let files: Vec<(String, Vec<u8>)> =

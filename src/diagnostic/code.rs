@@ -107,8 +107,8 @@ codes! {
         zh: "文件是 GB18030 编码（记事本的“ANSI”），已转换读取，第一行是：{0}", "核对这一行；用“UTF-8”重新保存。";
         en: "the file is in GB18030 (Notepad's “ANSI”); it was converted, its first line reads: {0}", "Check that line and save the file again as UTF-8.";
     EncodingBroken "encoding-broken" Error
-        zh: "这里的字节 {0} 不是有效的 UTF-8 文字", "删去或改正这个字，用“UTF-8”重新保存。";
-        en: "the byte {0} here is no valid UTF-8", "Delete or mend this character and save the file as UTF-8.";
+        zh: "这里有读不成文字的字节（{0}）", "删去或改正这个字，用“UTF-8”重新保存。";
+        en: "bytes here ({0}) cannot be read as text", "Delete or mend this character and save the file as UTF-8.";
     EncodingLineEnds "encoding-line-ends" Info
         zh: "换行是 Windows 的 CRLF，已按普通换行读取", "不必处理；整理格式时会统一。";
         en: "lines end in CRLF as on Windows; they are read as ordinary line ends", "Nothing needs doing; formatting will unify them.";
@@ -180,6 +180,9 @@ codes! {
     YamlUnquotedStart "yaml-unquoted-start" Error
         zh: "“{0}”的内容以 {1} 开头，这个符号在这里另有含义", "把整个内容用英文双引号括起来，里面的引号改用“”；题名里可以用【】。";
         en: "the value of “{0}” begins with {1}, which has a meaning of its own here", "Put the whole value into double quotes and use curly quotes inside.";
+    YamlIndentedKey "yaml-indented-key" Error
+        zh: "“{0}”缩进了，成了上一项内容的一部分", "去掉行首的空格，用英文冒号加一个空格：{0}: …";
+        en: "“{0}” is indented and became part of the value before it", "Remove the spaces before it; write an ASCII colon and a space: {0}: …";
     YamlComment "yaml-comment" Error
         zh: "“{0}”的内容里 # 及其后面的文字会被当作注释丢掉", "把整个内容用英文双引号括起来：{0}: \"…\"";
         en: "in the value of “{0}” the sign # and all that follows would be dropped as a comment", "Put the whole value into double quotes: {0}: \"…\"";
@@ -267,11 +270,11 @@ codes! {
         zh: "密级为“{0}”的材料不能进入这个程序处理的任何文件夹", "立即把它移出 content/，按保密规定处理。";
         en: "material classified “{0}” must not be in any folder that this program handles", "Remove it from content/ at once and follow the secrecy rules.";
     TermUnknown "term-unknown" Error
-        zh: "“{0}”不在 {1} 里", "核对写法；最接近的是 {2}。";
-        en: "“{0}” is not in {1}", "Check the spelling; the nearest is: {2}.";
+        zh: "“{0}”不在 {1} 里", "核对写法{2:near}。";
+        en: "“{0}” is not in {1}", "Check the spelling{2:near}.";
     TermUnknownInText "term-unknown-in-text" Warning
-        zh: "没有编号为“{0}”的词条，已照原样印出", "核对写法；最接近的是 {1}。";
-        en: "there is no term with the id “{0}”; it is printed as it stands", "Check the spelling; the nearest is: {1}.";
+        zh: "没有编号为“{0}”的词条，已照原样印出", "核对写法{1:near}。";
+        en: "there is no term with the id “{0}”; it is printed as it stands", "Check the spelling{1:near}.";
     TermTwice "term-twice" Error
         zh: "编号“{0}”在这个文件里用了两次，前一次是第 {1} 个", "换一个编号。";
         en: "the id “{0}” stands twice in this file; it is already that of entry {1}", "Choose another id.";
@@ -285,11 +288,11 @@ codes! {
         zh: "档号 {0} 已经给了 {1}", "档号不能重复，请核对件号。";
         en: "the reference code {0} is already that of {1}", "Reference codes are unique; check the item number.";
     SourceUnknown "source-unknown" Error
-        zh: "没有编号为“{0}”的来源", "核对写法；最接近的是 {1}。";
-        en: "there is no source with the id “{0}”", "Check the spelling; the nearest is: {1}.";
+        zh: "没有编号为“{0}”的来源", "核对写法{1:near}。";
+        en: "there is no source with the id “{0}”", "Check the spelling{1:near}.";
     FactUnknown "fact-unknown" Warning
-        zh: "没有编号为“{0}”的数据，已照原样印出", "核对写法；最接近的是 {1}。";
-        en: "there is no fact with the id “{0}”; it is printed as it stands", "Check the spelling; the nearest is: {1}.";
+        zh: "没有编号为“{0}”的数据，已照原样印出", "核对写法{1:near}。";
+        en: "there is no fact with the id “{0}”; it is printed as it stands", "Check the spelling{1:near}.";
     FactTwice "fact-twice" Error
         zh: "编号“{0}”已经在 {1} 里用过", "编号在全站只能用一次。";
         en: "the id “{0}” is already used in {1}", "An id can be used only once in the site.";
@@ -317,6 +320,9 @@ codes! {
     BlockUnclosed "block-unclosed" Error
         zh: "块“{0}”没有结束", "在块的末尾单独写一行 :::";
         en: "the block “{0}” does not end", "Write ::: alone in a line after it.";
+    KeySlipped "key-slipped" Error
+        zh: "“{0}”写在正文里，不起作用；为防泄露，这份文本不公布", "把这一行移到文件开头的两行 --- 之间。";
+        en: "“{0}” stands in the body, where it does nothing; to be safe the text is not published", "Move the line between the --- lines at the beginning of the file.";
     BlockStray "block-stray" Error
         zh: "这里结束了一个没有开始的块", "删去这一行，或者补上开头的 :::名称。";
         en: "this ends a block that never began", "Delete the line or add the opening :::name.";
@@ -330,8 +336,11 @@ codes! {
         zh: "“{0}”像是一个行内标记，但写法不对，已照原样印出", "写成 {1}";
         en: "“{0}” looks like an inline mark but is misspelt; it is printed as it stands", "Write {1}";
     LinkBroken "link-broken" Warning
-        zh: "链接“{0}”没有目标，只印出文字", "核对写法；最接近的是 {1}。";
-        en: "the link “{0}” leads nowhere; only its text is printed", "Check the spelling; the nearest is: {1}.";
+        zh: "链接“{0}”没有目标，只印出文字", "核对写法{1:near}。";
+        en: "the link “{0}” leads nowhere; only its text is printed", "Check the spelling{1:near}.";
+    LinkAmbiguous "link-ambiguous" Warning
+        zh: "有几个条目的编号是“{0}”，不知道指哪一个，只印出文字", "写成 栏目/{0}。";
+        en: "several records have the id “{0}”; only the link's text is printed", "Write collection/{0}.";
     LinkAnchor "link-anchor" Warning
         zh: "页面里没有“{0}”这个位置，只印出文字", "核对标题，或者给标题写 {#编号}。";
         en: "there is no place “{0}” in the page; only the link's text is printed", "Check the heading, or give it an id with {#id}.";
@@ -342,8 +351,8 @@ codes! {
         zh: "地址“{0}”不合格式，没有印成链接", "写完整的网址，例如 https://www.gov.cn/。";
         en: "the address “{0}” cannot be parsed and is not printed as a link", "Write the whole address, as in https://www.gov.cn/.";
     PictureMissing "picture-missing" Warning
-        zh: "没有图片“{0}”，已略去，印出说明文字", "核对写法；最接近的是 {1}。";
-        en: "there is no picture “{0}”; its alternative text is printed", "Check the spelling; the nearest is: {1}.";
+        zh: "没有图片“{0}”，已略去，印出说明文字", "核对写法{1:near}。";
+        en: "there is no picture “{0}”; its alternative text is printed", "Check the spelling{1:near}.";
     PictureRemote "picture-remote" Warning
         zh: "图片在别的网站上（{0}），印成链接", "把图片下载到条目的文件夹里。";
         en: "the picture is on another site ({0}); it is printed as a link", "Download it into the record's folder.";
@@ -379,6 +388,9 @@ codes! {
     TextHeldBack "text-held-back" Warning
         zh: "因为这些问题，{0} 的{1:lang}文本不进入公开版", "改正后它会自动公布。";
         en: "because of these findings the {1:lang} text of {0} stays out of the public edition", "Once they are mended it is published.";
+    TranslationAlone "translation-alone" Warning
+        zh: "{0} 是译文，却没有原文 {1}；为防公开级别写在别处，它不进入公开版", "补上原文，或者写上 access: public。";
+        en: "{0} is a translation without its original {1}; in case its access level stands elsewhere it stays out of the public edition", "Add the original, or write access: public.";
     TwinNearMiss "twin-near-miss" Warning
         zh: "{0} 只有这一种语言、没有自己的事实，而 {1} 的编号与它相近；为防公开级别写错了地方，它不进入公开版", "如果是同一个条目，统一编号；否则写上 access: public。";
         en: "{0} has only this language and no facts, and {1} has nearly the same id; in case its access level stands in the wrong file it stays out of the public edition", "Use one id if it is the same record; otherwise write access: public.";

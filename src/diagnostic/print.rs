@@ -4,6 +4,7 @@ use super::{Finding, Level, wording};
 use crate::lang::Lang;
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -129,7 +130,7 @@ impl Printer<'_> {
             Some((text, range)) => {
                 let start = finding.mark.span.start as usize - range.start;
                 let end = (finding.mark.span.end as usize).clamp(finding.mark.span.start as usize, range.end) - range.start;
-                let snippet = Snippet::source(&text[range])
+                let snippet = Snippet::source(mask(&text[range]))
                     .line_start(line)
                     .path(&*finding.file)
                     .annotation(AnnotationKind::Primary.span(start..end.max(start)));
@@ -179,7 +180,7 @@ fn fill(pattern: &str, detail: &[Box<str>], lang: Lang) -> String {
         let inside = rest[at + 1..].find('}').map(|end| &rest[at + 1..at + 1 + end]);
         match inside.and_then(|inside| place(inside, detail, lang).map(|text| (text, inside.len() + 2))) {
             Some((text, length)) => {
-                out.push_str(text);
+                out.push_str(&text);
                 rest = &rest[at + length..];
             }
             None => {
@@ -193,16 +194,73 @@ fn fill(pattern: &str, detail: &[Box<str>], lang: Lang) -> String {
 }
 
 /// What stands for a place; none where the braces are no place.
-fn place<'d>(inside: &str, detail: &'d [Box<str>], lang: Lang) -> Option<&'d str> {
-    let (number, is_language) = inside.strip_suffix(":lang").map_or((inside, false), |number| (number, true));
+fn place<'d>(inside: &str, detail: &'d [Box<str>], lang: Lang) -> Option<Cow<'d, str>> {
+    let (number, kind) = inside.split_once(':').unwrap_or((inside, ""));
     let text: &str = detail.get(number.parse::<usize>().ok()?).map_or("", |text| text);
-    Some(match (is_language, text, lang) {
-        (true, "zh", Lang::Zh) => "中文",
-        (true, "en", Lang::Zh) => "英文",
-        (true, "zh", Lang::En) => "Chinese",
-        (true, "en", Lang::En) => "English",
-        _ => text,
+    Some(match (kind, lang) {
+        ("near", _) if text.is_empty() => Cow::Borrowed(""),
+        ("near", Lang::Zh) => format!("；最接近的是 {text}").into(),
+        ("near", Lang::En) => format!("; the nearest is: {text}").into(),
+        ("lang", lang) => language_name(text, lang).unwrap_or(text).into(),
+        ("shape", lang) => shape_name(text, lang).unwrap_or(text).into(),
+        _ => Cow::Borrowed(text),
     })
+}
+
+fn language_name(code: &str, lang: Lang) -> Option<&'static str> {
+    match (code, lang) {
+        ("zh", Lang::Zh) => Some("中文"),
+        ("en", Lang::Zh) => Some("英文"),
+        ("zh", Lang::En) => Some("Chinese"),
+        ("en", Lang::En) => Some("English"),
+        _ => None,
+    }
+}
+
+/// The shapes of the parts of a reference code in words.
+fn shape_name(shape: &str, lang: Lang) -> Option<&'static str> {
+    let (_, zh, en) = [
+        ("fonds", " 3 到 5 个大写字母或数字", "3 to 5 capital letters or digits"),
+        ("category", " 2 到 3 个大写字母或数字", "2 or 3 capital letters or digits"),
+        ("year", "四位数的年份", "a year of four digits"),
+        ("unit", " 1 到 6 个大写字母或数字", "1 to 6 capital letters or digits"),
+        ("item", " 1 到 999999 的数", "a number from 1 to 999999"),
+    ]
+    .into_iter()
+    .find(|(name, ..)| *name == shape)?;
+    Some(if lang == Lang::Zh { zh } else { en })
+}
+
+/// The line without the words of withheld runs, every character replaced by one of the same length, so that places stay.
+fn mask(line: &str) -> Cow<'_, str> {
+    if !line.contains("{withheld") {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find("{withheld") {
+        let start = at + "{withheld".len();
+        out.push_str(&rest[..start]);
+        let end = rest[start..].find('}').map_or(rest.len(), |end| start + end);
+        for c in rest[start..end].chars() {
+            out.push_str(match c {
+                ':' | ' ' => {
+                    if c == ':' {
+                        ":"
+                    } else {
+                        " "
+                    }
+                }
+                _ if c.len_utf8() == 1 => "*",
+                _ if c.len_utf8() == 2 => "·",
+                _ if c.len_utf8() == 3 => "█",
+                _ => "··",
+            });
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// Line and column, both from 1, the column in characters.

@@ -3,6 +3,7 @@
 
 mod body;
 mod edition;
+mod words;
 
 pub use body::Body;
 pub use edition::{Edition, Entry, EntryText, Profile};
@@ -11,7 +12,7 @@ use crate::date::PartialDate;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::body::Survey;
-use crate::model::{Archive, Classification, LinkIndex, Record, RecordText, Status, TermRefs};
+use crate::model::{Archive, Classification, LinkIndex, Record, RecordText, Status, TermRefs, file_beside};
 use crate::site::Access;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -31,7 +32,8 @@ pub struct KeptBack {
 
 /// Makes the edition of a profile. `as_of` is today, or the day that was asked for.
 #[must_use]
-pub fn disclose(archive: Archive, profile: Profile, as_of: PartialDate) -> (Edition, KeptBack) {
+pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate) -> (Edition, KeptBack) {
+    words::open_all(&mut archive, profile.view());
     let mut kept = KeptBack::default();
     let mut entries = Vec::with_capacity(archive.records.len());
     for record in archive.records {
@@ -75,8 +77,12 @@ pub fn disclose(archive: Archive, profile: Profile, as_of: PartialDate) -> (Edit
 
 /// The level that holds on a day: an embargo that has passed opens, a classification closes.
 fn level_on(record: &Record, as_of: PartialDate) -> Access {
-    let lifted = record.open_after.is_some_and(|date| date.last_day() <= as_of.first_day());
-    let level = if lifted && record.access != Access::Sealed { Access::Public } else { record.access };
+    let level = match record.open_after {
+        Some(date) if date.last_day() <= as_of.first_day() && record.access != Access::Sealed => Access::Public,
+        // Closed until a day, whatever else is said or not said.
+        Some(_) if record.access == Access::Public => Access::Internal,
+        _ => record.access,
+    };
     match record.classification {
         Classification::Open => level,
         Classification::Internal => level.max(Access::Internal),
@@ -110,7 +116,15 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
     }
     open.present().next()?;
     let shown = |access: Access| profile == Profile::Internal && access < Access::Sealed || access == Access::Public;
-    let pictures = record.pictures.into_iter().filter(|(_, access)| shown(*access) && !stub).map(|(file, _)| file).collect();
+    // A picture that no open text shows may belong to a closed part of one.
+    let used: BTreeSet<String> = Lang::ALL
+        .into_iter()
+        .filter_map(|lang| open.get(lang).as_ref())
+        .flat_map(|text: &EntryText| text.survey.links.iter().filter(|link| link.picture))
+        .filter_map(|link| file_beside(&link.target, &record.folder))
+        .collect();
+    let cleared = |(file, access): &(Arc<str>, Access)| shown(*access) && !stub && used.contains(&**file);
+    let pictures = record.pictures.into_iter().filter(cleared).map(|(file, _)| file).collect();
     Some(Entry {
         collection: record.collection,
         id: record.id,

@@ -139,16 +139,22 @@ fn is_hidden(name: &OsStr) -> bool {
 
 /// What editors leave behind: what it looks like, and the code that says so.
 fn left_over(name: &str) -> Option<(&'static str, Code)> {
+    let lower = name.to_ascii_lowercase();
+    let is_text = [".md", ".markdown", ".yaml", ".yml"].iter().any(|suffix| lower.ends_with(suffix));
+    // `tea - 副本.zh.md`, `tea.zh - 副本.md`: the language may stand before the sign or behind it.
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = [".zh", ".en", ".zh-CN", ".en-US"].iter().find_map(|lang| stem.strip_suffix(lang)).unwrap_or(stem);
+    let stem = stem.trim_end();
     let numbered = |open: char, close: char| {
         stem.ends_with(close) && stem.rsplit_once(open).is_some_and(|(_, number)| number.trim_end_matches(close).parse::<u32>().is_ok())
     };
     if name.starts_with("~$") {
         Some(("~$", Code::NameOpenDocument))
-    } else if name.ends_with(".md.txt") || name.ends_with(".yaml.txt") {
+    } else if lower.ends_with(".md.txt") || lower.ends_with(".yaml.txt") {
         Some((".txt", Code::NameDoubleSuffix))
-    } else if stem.ends_with(" - 副本") || stem.ends_with(" - Copy") || stem.ends_with("的副本") || numbered('(', ')') || numbered('（', '）')
-    {
+    } else if lower.ends_with(".md.md") {
+        Some((".md", Code::NameDoubleSuffix))
+    } else if is_text && (["副本", " - Copy", " copy"].iter().any(|sign| stem.ends_with(sign)) || numbered('(', ')') || numbered('（', '）')) {
         Some(("copy", Code::NameCopy))
     } else if name.ends_with('~') || [".bak", ".tmp", ".swp", ".orig"].iter().any(|suffix| name.ends_with(suffix)) {
         Some(("backup", Code::NameBackup))

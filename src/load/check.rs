@@ -1,6 +1,5 @@
 //! What can only be seen when everything is loaded: links, directives, reference codes, missing translations.
 
-use super::CONTENT;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::Lang;
 use crate::model::body::{DirectiveKind, LinkUse, Survey, find_anchor};
@@ -74,7 +73,10 @@ fn check_text(archive: &Archive, index: &LinkIndex, record: &Record, (lang, text
 fn check_link(archive: &Archive, index: &LinkIndex, record: &Record, lang: Lang, link: &LinkUse) -> Option<Mark> {
     let (target, anchor) = split_anchor(&link.target);
     let Some(destination) = index.resolve(target, &record.folder, &archive.vocabularies) else {
-        let near = index.nearest(target).unwrap_or("—");
+        if index.is_ambiguous(target) {
+            return Some(Mark::new(Code::LinkAmbiguous, link.span).with(target));
+        }
+        let near = index.nearest(target).unwrap_or_default();
         return Some(Mark::new(Code::LinkBroken, link.span).with(&*link.target).with(near));
     };
     let Destination::Record(at) = destination else { return None };
@@ -89,11 +91,12 @@ fn check_link(archive: &Archive, index: &LinkIndex, record: &Record, lang: Lang,
 
 fn check_picture(archive: &Archive, record: &Record, link: &LinkUse) -> Option<Mark> {
     let path = file_beside(&link.target, &record.folder)?;
-    if archive.pictures.contains_key(&*path) && (path.starts_with("content/assets/") || path.starts_with(&format!("{}/", record.folder))) {
+    let is_own = path.starts_with("content/assets/") || record.pictures.iter().any(|(file, _)| **file == *path);
+    if is_own && archive.pictures.contains_key(&*path) {
         return None;
     }
     let names: Vec<&str> = record.pictures.iter().map(|(file, _)| file.rsplit('/').next().unwrap_or(file)).collect();
-    let near = nearest(path.rsplit('/').next().unwrap_or(&path), names).unwrap_or("—");
+    let near = nearest(path.rsplit('/').next().unwrap_or(&path), names).unwrap_or_default();
     Some(Mark::new(Code::PictureMissing, link.span).with(&*link.target).with(near))
 }
 
@@ -102,12 +105,12 @@ fn check_directives(archive: &Archive, survey: &Survey, text: &RecordText, findi
         let id = &*directive.id;
         match directive.kind {
             DirectiveKind::Fact if !archive.facts.contains_key(id) => {
-                let near = nearest(id, archive.facts.keys().map(|id| &**id)).unwrap_or("—");
+                let near = nearest(id, archive.facts.keys().map(|id| &**id)).unwrap_or_default();
                 findings.add(&text.file, Mark::new(Code::FactUnknown, directive.span).with(id).with(near));
             }
             DirectiveKind::Term if archive.vocabularies.find(id).is_none() => {
                 let ids = archive.vocabularies.iter().flat_map(|(_, vocabulary)| vocabulary.ids());
-                let near = nearest(id, ids).unwrap_or("—");
+                let near = nearest(id, ids).unwrap_or_default();
                 findings.add(&text.file, Mark::new(Code::TermUnknownInText, directive.span).with(id).with(near));
             }
             DirectiveKind::Fact | DirectiveKind::Term | DirectiveKind::Person => {}
@@ -132,11 +135,9 @@ fn reference_codes(archive: &Archive, findings: &mut Findings) {
     for record in &archive.records {
         let Some(code) = &record.reference else { continue };
         let Some(first) = owners.insert(code.to_string(), record) else { continue };
-        let collection = &archive.collections[usize::from(first.collection)].id;
-        let file = record.texts.prefer(Lang::Zh).map(|(_, text)| text.file.clone());
-        if let Some(file) = file {
-            let mark = Mark::new(Code::ReferenceCodeTwice, Span::default()).with(code.to_string());
-            findings.add(&file, mark.with(format!("{CONTENT}/{collection}/{}", first.id)));
+        let other = first.reference_at.as_ref().map_or("", |(file, _)| file);
+        if let Some((file, span)) = &record.reference_at {
+            findings.add(file, Mark::new(Code::ReferenceCodeTwice, *span).with(code.to_string()).with(other));
         }
     }
 }

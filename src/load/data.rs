@@ -108,14 +108,11 @@ fn read_fact<'n>(node: &'n Node, sources: &BTreeMap<Box<str>, Source>, marks: &m
     let id = fields.id("id").filter(|id| is_id(id.value));
     let label = fields.words("label").unwrap_or_default();
     let as_of = fields.date("as_of").map(|date| date.value);
-    let place = fields.text("place");
     let rivals = fields.list("conflicts");
     let rivals = rivals.iter().filter_map(|node| read_rival(node, sources, fields.marks())).collect();
     let note = words(fields.words("note"));
     let (value, unit, qualifier) = read_amount(&mut fields);
     let source = read_source_id(&mut fields, sources);
-    // Places tie a figure to a profile; the profile looks them up by record for now.
-    let _ = place;
     fields.finish();
     let id = id?;
     let label = PerLang::build(|lang| label.prefer(lang).map_or(id.value, |(_, text)| text.value).into());
@@ -154,7 +151,15 @@ fn read_value(node: &Node, marks: &mut Vec<Mark>) -> Option<FactValue> {
 fn read_number(node: &Node, marks: &mut Vec<Mark>) -> Option<(f64, Box<str>)> {
     let value = crate::yaml::number_of(node, "value", marks)?;
     match &node.value {
-        Value::Scalar(scalar) if scalar.kind == ScalarKind::Number => Some((value, scalar.text.replace('_', "").into())),
+        Value::Scalar(scalar) if scalar.kind == ScalarKind::Number => {
+            let printed = scalar.text.replace('_', "");
+            let is_plain = printed.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+            if !is_plain {
+                // `1e3` prints no digits that a reader knows.
+                marks.push(Mark::new(Code::ValueNotNumber, node.span).with("value"));
+            }
+            is_plain.then(|| (value, printed.into()))
+        }
         _ => None,
     }
 }
@@ -189,7 +194,7 @@ fn known_source(text: Placed<&str>, sources: &BTreeMap<Box<str>, Source>, marks:
     if sources.contains_key(text.value) {
         return Some(text.value.into());
     }
-    let near = nearest(text.value, sources.keys().map(|id| &**id)).unwrap_or("—");
+    let near = nearest(text.value, sources.keys().map(|id| &**id)).unwrap_or_default();
     marks.push(Mark::new(Code::SourceUnknown, text.span).with(text.value).with(near));
     None
 }

@@ -86,7 +86,7 @@ impl Layout {
     }
 
     fn take_text(&mut self, path: &Arc<str>, collection: &str, folder_id: Option<&str>, name: &str) -> Result<(), Box<Mark>> {
-        let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown")).unwrap_or(name);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let (id, lang) = split_language(stem)?;
         let id = match folder_id {
             Some(folder) if id == "index" => folder,
@@ -111,7 +111,8 @@ fn misplaced() -> Box<Mark> {
 }
 
 fn is_markdown(name: &str) -> bool {
-    name.ends_with(".md") || name.ends_with(".markdown")
+    let lower = name.to_ascii_lowercase();
+    lower.ends_with(".md") || lower.ends_with(".markdown")
 }
 
 /// `camellia.zh` → the id and the language; the suffix is always explicit.

@@ -37,7 +37,7 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
     let site = load_site(source, &layout, &mut findings);
     let schemas = load_collections(source, &layout, &mut findings);
     let data = data::load(source, &layout.data, &mut findings);
-    let vocabularies = vocabulary::load(source, &layout.vocabularies, &data.sources, &mut findings);
+    let vocabularies = vocabulary::load(source, &layout, &data.sources, &mut findings);
 
     let texts: Vec<LoadedText> = layout.texts.par_iter().map(|file| text::load(source, file)).collect();
     let grouped = group(texts, &mut findings);

@@ -3,12 +3,14 @@
 use super::RecordKey;
 use super::layout::Layout;
 use super::text::{LoadedFact, LoadedText, WORDS};
+use crate::date::Period;
 use crate::diagnostic::{Code, Findings, Level, Mark, Span};
 use crate::lang::{Lang, PerLang};
 use crate::model::{Classification, FieldContent, Record, RecordText, Source, SourceRef, Status, TermId, TermRefs, Vocabularies, Withdrawal};
-use crate::site::{Access, CollectionSchema, Field, FieldKind, Site};
+use crate::path::{is_device, is_id};
+use crate::site::{Access, CollectionSchema, Field, FieldKind, Folders, GENERIC_KEYS, Site};
 use crate::text::nearest;
-use crate::yaml::{Fields, Key, Node, Placed, Value, text_of, texts_of, words_of};
+use crate::yaml::{Fields, Key, Node, Placed, Value, period_of, text_of, texts_of, truth_of, words_of};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -32,8 +34,9 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
     let mut findings = Findings::default();
     let at = context.schemas.iter().position(|schema| *schema.id == **collection).unwrap_or(0);
     let schema = &context.schemas[at];
-    let joined = join_facts(&texts, &mut findings);
-    let mut held = texts.iter().any(|text| text.front_held);
+    let (joined, differ) = join_facts(&texts, &mut findings);
+    // Which of two levels is meant nobody can tell: neither is published.
+    let mut held = texts.iter().any(|text| text.front_held) || differ;
     let mut record = Record {
         collection: u16::try_from(at).unwrap_or(0),
         id: id.clone(),
@@ -44,6 +47,7 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
         date: None,
         terms: Vec::new(),
         reference: None,
+        reference_at: None,
         sources: Vec::new(),
         fields: Vec::new(),
         former_ids: Vec::new(),
@@ -61,6 +65,8 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
         read_facts(own, text.front, schema, context, &mut record, &mut marks);
         held |= marks.iter().any(closes);
         findings.add_all(&text.place.file, marks);
+        let written = joined.iter().find(|fact| fact.lang == lang && &*fact.key.text == "archive");
+        record.reference_at = record.reference_at.take().or_else(|| written.map(|fact| (Arc::clone(&text.place.file), fact.key.span)));
     }
     record.pictures = pictures_of(&record, &joined, context.layout);
     require(schema, &record, &texts, &mut findings);
@@ -80,8 +86,10 @@ struct JoinedFact<'t> {
 }
 
 /// Facts of both files, each once; a fact that differs between them is an error that shows both places.
-fn join_facts<'t>(texts: &'t [LoadedText], findings: &mut Findings) -> Vec<JoinedFact<'t>> {
+/// Says as well whether a key that decides who may see the record differs.
+fn join_facts<'t>(texts: &'t [LoadedText], findings: &mut Findings) -> (Vec<JoinedFact<'t>>, bool) {
     let mut joined: Vec<JoinedFact> = Vec::new();
+    let mut closing_differs = false;
     for text in texts {
         for LoadedFact { key, node, line } in &text.facts {
             // Words of pictures are per language; the same key as a list holds facts.
@@ -91,6 +99,7 @@ fn join_facts<'t>(texts: &'t [LoadedText], findings: &mut Findings) -> Vec<Joine
                 None => joined.push(JoinedFact { key, node, line: *line, lang: text.place.lang }),
                 Some(fact) if same_value(fact.node, node) => {}
                 Some(fact) => {
+                    closing_differs |= CLOSING_KEYS.contains(&&*key.text);
                     let other = texts.iter().find(|other| other.place.lang == fact.lang);
                     let file = other.map_or("", |other| &*other.place.file);
                     let mark = Mark::new(Code::FactsDiffer, node.span).with(&*key.text).with(file);
@@ -99,7 +108,7 @@ fn join_facts<'t>(texts: &'t [LoadedText], findings: &mut Findings) -> Vec<Joine
             }
         }
     }
-    joined
+    (joined, closing_differs)
 }
 
 fn is_words(fact: &JoinedFact) -> bool {
@@ -109,7 +118,7 @@ fn is_words(fact: &JoinedFact) -> bool {
 fn same_value(a: &Node, b: &Node) -> bool {
     match (&a.value, &b.value) {
         (Value::Null, Value::Null) => true,
-        (Value::Scalar(a), Value::Scalar(b)) => a.text == b.text,
+        (Value::Scalar(a), Value::Scalar(b)) => a.text == b.text || same_date(&a.text, &b.text),
         (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_value(a, b)),
         (Value::Map(a), Value::Map(b)) => {
             a.len() == b.len() && a.iter().all(|(key, a)| b.iter().any(|(other, b)| other.text == key.text && same_value(a, b)))
@@ -117,6 +126,14 @@ fn same_value(a: &Node, b: &Node) -> bool {
         // A single value and a list of that one value say the same.
         (Value::List(items), Value::Scalar(_)) => items.len() == 1 && same_value(&items[0], b),
         (Value::Scalar(_), Value::List(items)) => items.len() == 1 && same_value(a, &items[0]),
+        _ => false,
+    }
+}
+
+/// `2020年3月1日` and `2020-03-01` are one day.
+fn same_date(a: &str, b: &str) -> bool {
+    match (Period::parse(a), Period::parse(b)) {
+        (Ok(a), Ok(b)) => a.value == b.value,
         _ => false,
     }
 }
@@ -153,6 +170,7 @@ fn read_facts<'n>(
     marks: &mut Vec<Mark>,
 ) {
     let mut fields = Fields::from_entries(own, front, marks);
+    CLOSING_KEYS.iter().for_each(|key| fields.refuse_empty(key));
     if let Some(access) = fields.choice("access", Access::CHOICES) {
         record.access = access.value;
     }
@@ -181,7 +199,7 @@ fn read_facts<'n>(
         record.sources = read_sources(node, context.sources, fields.marks());
     }
     for id in fields.texts("former_ids") {
-        record.former_ids.push(id.value.into());
+        read_former_id(&id, record, fields.marks());
     }
     if let Some(node) = fields.node("withdrawn") {
         record.withdrawn = read_withdrawn(node, fields.marks());
@@ -191,8 +209,11 @@ fn read_facts<'n>(
             read_field(field, node, context.vocabularies, record, fields.marks());
         }
     }
+    if let Some(node) = fields.node("pictures") {
+        check_pictures(node, fields.marks());
+    }
     // Read by the stages that print pictures, files and credits; known here so that they are not taken for slips.
-    for key in ["cover", "pictures", "files", "credits", "corrections"] {
+    for key in ["cover", "files", "credits", "corrections"] {
         let _ = fields.node(key);
     }
     report_unknown(fields, schema);
@@ -201,33 +222,20 @@ fn read_facts<'n>(
 /// Keys that nobody asked for; the collection's own and the keys of words are among what could have been meant.
 fn report_unknown(mut fields: Fields, schema: &CollectionSchema) {
     let unknown: Vec<Key> = fields.rest().map(|(key, _)| key.clone()).collect();
-    let generic = [
-        "title",
-        "summary",
-        "date",
-        "places",
-        "programmes",
-        "units",
-        "access",
-        "open_after",
-        "classification",
-        "status",
-        "archive",
-        "sources",
-        "cover",
-        "pictures",
-        "files",
-        "credits",
-        "former_ids",
-        "corrections",
-        "withdrawn",
-        "text_access",
-        "translation",
-    ];
-    debug_assert!(WORDS.iter().all(|key| generic.contains(key)));
-    let known: Vec<&str> = generic.into_iter().chain(schema.fields.iter().map(|field| &*field.key)).collect();
+    debug_assert!(WORDS.iter().all(|key| GENERIC_KEYS.contains(key)));
+    let known: Vec<&str> = GENERIC_KEYS.iter().copied().chain(schema.fields.iter().map(|field| &*field.key)).collect();
     for key in unknown {
         fields.mark(crate::yaml::unknown_key(&key, &known));
+    }
+}
+
+fn read_former_id(id: &Placed<&str>, record: &mut Record, marks: &mut Vec<Mark>) {
+    if !is_id(id.value) || is_device(id.value) {
+        marks.push(Mark::new(Code::ValueNotId, id.span).with(id.value));
+    } else if super::layout::is_reserved(id.value) || *id.value == *record.id {
+        marks.push(Mark::new(Code::NameReserved, id.span).with(id.value));
+    } else if !record.former_ids.iter().any(|known| **known == *id.value) {
+        record.former_ids.push(id.value.into());
     }
 }
 
@@ -250,7 +258,7 @@ fn find_term(vocabulary: &str, text: &Placed<&str>, vocabularies: &Vocabularies)
     {
         return Ok(TermId { vocabulary: at, term });
     }
-    let near = found.and_then(|(_, list)| nearest_term(text.value, list)).unwrap_or_else(|| "—".to_owned());
+    let near = found.and_then(|(_, list)| nearest_term(text.value, list)).unwrap_or_default();
     let file = format!("vocabulary/{vocabulary}.yaml");
     Err(Box::new(Mark::new(Code::TermUnknown, text.span).with(text.value).with(file).with(near)))
 }
@@ -270,14 +278,8 @@ fn read_field(field: &Field, node: &Node, vocabularies: &Vocabularies, record: &
             FieldContent::Text(PerLang::build(text))
         }),
         FieldKind::Number => crate::yaml::number_of(node, key, marks).map(|_| FieldContent::Number(shown(node).into())),
-        FieldKind::Date => {
-            let entry = (Key { span: node.span, text: "date".into() }, node.clone());
-            Fields::from_entries([(&entry.0, &entry.1)], node.span, marks).period("date").map(|date| FieldContent::Date(date.value))
-        }
-        FieldKind::Truth => {
-            let entry = (Key { span: node.span, text: "truth".into() }, node.clone());
-            Fields::from_entries([(&entry.0, &entry.1)], node.span, marks).truth("truth").map(FieldContent::Truth)
-        }
+        FieldKind::Date => period_of(node, key, marks).map(|date| FieldContent::Date(date.value)),
+        FieldKind::Truth => truth_of(node, key, marks).map(FieldContent::Truth),
         FieldKind::Choice(options) => Some(FieldContent::Choice(read_options(key, options, node, marks))),
         FieldKind::Url => text_of(node, key, marks).and_then(|text| {
             let is_web = text.value.starts_with("https://") || text.value.starts_with("http://");
@@ -316,13 +318,35 @@ fn read_sources(node: &Node, known: &BTreeMap<Box<str>, Source>, marks: &mut Vec
             if known.contains_key(text.value) {
                 sources.push(SourceRef::Cited(text.value.into()));
             } else {
-                let near = nearest(text.value, known.keys().map(|id| &**id)).unwrap_or("—");
+                let near = nearest(text.value, known.keys().map(|id| &**id)).unwrap_or_default();
                 marks.push(Mark::new(Code::SourceUnknown, text.span).with(text.value).with(near));
             }
         }
     }
     sources
 }
+
+/// `pictures:` as a list holds facts: each picture's file, access and elements.
+fn check_pictures(node: &Node, marks: &mut Vec<Mark>) {
+    let Value::List(items) = &node.value else { return };
+    for item in items {
+        let Some(mut fields) = Fields::of(item, "pictures", marks) else { continue };
+        for key in PICTURE_KEYS {
+            let _ = fields.any(key);
+        }
+        fields.refuse_empty("access");
+        let _ = fields.choice("access", Access::CHOICES);
+        let unknown: Vec<Key> = fields.rest().map(|(key, _)| key.clone()).collect();
+        let known: Vec<&str> = PICTURE_KEYS.iter().copied().chain(["access"]).collect();
+        for key in unknown {
+            fields.mark(crate::yaml::unknown_key(&key, &known));
+        }
+    }
+}
+
+/// What is said of a picture: its file, the six elements of an archive photograph, and the rights to it.
+const PICTURE_KEYS: &[&str] =
+    &["file", "event", "date", "place", "people", "background", "photographer", "rights", "source", "map_approval_no", "reviewed", "alt", "caption"];
 
 fn read_withdrawn(node: &Node, marks: &mut Vec<Mark>) -> Option<Withdrawal> {
     let mut fields = Fields::of(node, "withdrawn", marks)?;
@@ -362,6 +386,11 @@ fn require(schema: &CollectionSchema, record: &Record, texts: &[LoadedText], fin
             findings.add(&text.place.file, Mark::new(Code::SummaryMissing, Span::at(0)));
         }
     }
+    let undated = schema.folders == Folders::Year && record.date.is_none();
+    if let Some(text) = texts.first().filter(|_| undated) {
+        // Its address is made of its year.
+        findings.add(&text.place.file, Mark::new(Code::FieldMissing, Span::at(0)).with("date"));
+    }
     let has = |key: &str| {
         let term = record.terms.iter().any(|refs| &*refs.field == key && !refs.terms.is_empty());
         term || record.fields.iter().any(|(name, _)| &**name == key)
@@ -375,8 +404,8 @@ fn require(schema: &CollectionSchema, record: &Record, texts: &[LoadedText], fin
 
 fn take_text(text: LoadedText, held: bool, site: &Site, findings: &mut Findings) -> Option<RecordText> {
     let lang = text.place.lang;
+    // A site of one language is one half of an archive that may have both.
     if !site.has(lang) {
-        findings.add(&text.place.file, Mark::new(Code::NameLanguage, Span::default()).with(lang.code()));
         return None;
     }
     let unreviewed = text.translation.as_ref().is_some_and(|translation| translation.machine && !translation.reviewed);

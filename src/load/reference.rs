@@ -9,12 +9,12 @@ use crate::yaml::{Fields, Node, Placed};
 pub(super) fn read(node: &Node, site: &Site, marks: &mut Vec<Mark>) -> Option<ReferenceCode> {
     let mut fields = Fields::of(node, "archive", marks)?;
     let own_fonds = site.archive.fonds.as_deref();
-    let fonds = part(&mut fields, "fonds", "[A-Z0-9]{3,5}", |text| is_upper(text, 3, 5));
-    let category = part(&mut fields, "category", "[A-Z]{2}", |text| is_upper(text, 2, 3));
-    let year = part(&mut fields, "year", "2020", |text| text.len() == 4 && text.parse::<u16>().is_ok());
+    let fonds = part(&mut fields, "fonds", "fonds", |text| is_upper(text, 3, 5));
+    let category = part(&mut fields, "category", "category", |text| is_upper(text, 2, 3));
+    let year = part(&mut fields, "year", "year", |text| text.len() == 4 && text.parse::<u16>().is_ok());
     let retention = fields.choice("retention", Retention::CHOICES);
-    let unit = part(&mut fields, "unit", "[A-Z0-9]{1,6}", |text| is_upper(text, 1, 6));
-    let item = part(&mut fields, "item", "1…999999", |text| text.len() <= 6 && text.parse::<u32>().is_ok());
+    let unit = part(&mut fields, "unit", "unit", |text| is_upper(text, 1, 6));
+    let item = part(&mut fields, "item", "item", |text| text.len() <= 6 && text.parse::<u32>().is_ok_and(|item| item > 0));
     for key in ["fonds", "category", "year", "retention", "item"] {
         let given = fields.any(key).is_some() || key == "fonds" && own_fonds.is_some();
         if !given {

@@ -113,7 +113,7 @@ fn read_front(yaml: &str, loaded: &mut LoadedText) {
         Ok(node) => node,
         Err(marks) => {
             loaded.front_held = true;
-            loaded.marks.extend(marks.into_iter().map(|mark| mark.shifted(start)));
+            loaded.marks.extend(marks.into_iter().map(|mark| in_file(mark, start)));
             return;
         }
     };
@@ -121,6 +121,7 @@ fn read_front(yaml: &str, loaded: &mut LoadedText) {
     if let Some(mut fields) = Fields::of(&node, "---", &mut marks) {
         loaded.title = read_line(&mut fields, "title", &mut loaded.held);
         loaded.summary = read_line(&mut fields, "summary", &mut loaded.held);
+        fields.refuse_empty("text_access");
         let asked = fields.node("text_access").is_some();
         match fields.choice("text_access", Access::CHOICES) {
             Some(access) => loaded.access = access.value,
@@ -146,11 +147,29 @@ fn read_front(yaml: &str, loaded: &mut LoadedText) {
     }
 }
 
+/// A mark of the front matter in its file: lines that it speaks of are counted from the opening `---`.
+fn in_file(mut mark: Mark, start: usize) -> Mark {
+    if mark.code == Code::YamlDuplicateKey
+        && let Some(line) = mark.detail.get_mut(1)
+    {
+        *line = line.parse::<usize>().map_or_else(|_| line.clone(), |line| (line + 1).to_string().into());
+    }
+    mark.shifted(start)
+}
+
 /// A title or summary: one line of prose in which runs may be withheld.
 fn read_line(fields: &mut Fields, key: &'static str, held: &mut bool) -> Option<Box<str>> {
     let text = fields.text(key)?;
     let closing = markdown::find_closing(text.value, Prose::Line);
     *held |= closing.is_doubtful();
+    if [":::", "：：："].iter().any(|sign| text.value.contains(sign)) {
+        // Blocks stand in bodies only; here one would close nothing.
+        *held = true;
+        fields.mark(Mark::new(Code::BlockNearMiss, text.span).with(":::"));
+    }
+    if text.value.contains('\u{FFFD}') {
+        fields.mark(Mark::new(Code::CharacterReplacement, text.span).with("\u{FFFD}"));
+    }
     for mark in closing.marks() {
         // Places inside a YAML value cannot be told exactly once it is unquoted; the value's own place is.
         fields.mark(Mark { span: text.span, ..mark.clone() });
@@ -162,8 +181,13 @@ fn read_translation(node: &Node, marks: &mut Vec<Mark>) -> Translation {
     let mut translation = Translation { span: node.span, ..Translation::default() };
     let Some(mut fields) = Fields::of(node, "translation", marks) else { return translation };
     translation.of = fields.texts("of").iter().filter_map(|hash| u64::from_str_radix(hash.value, 16).ok()).collect();
-    translation.machine = fields.choice("by", &[("human", false), ("machine", true)]).is_some_and(|by| by.value);
-    translation.reviewed = fields.truth("reviewed").unwrap_or(false);
+    fields.refuse_empty("by");
+    fields.refuse_empty("reviewed");
+    let by = fields.choice("by", &[("human", false), ("machine", true)]).map(|by| by.value);
+    let reviewed = fields.truth("reviewed");
+    translation.reviewed = reviewed.unwrap_or(false);
+    // Who made it is not said, but that nobody has read it is: it may be a machine's.
+    translation.machine = by.unwrap_or(reviewed == Some(false));
     fields.finish();
     translation
 }

@@ -30,8 +30,11 @@ pub(super) fn hold_back(records: &mut [Record], site: &Site, schemas: &[Collecti
             continue;
         }
         let collection = &schemas[usize::from(record.collection)].id;
-        let other = twin.unwrap_or_else(|| format!("{}.{}.md", record.id, lang.other().code()).into());
-        let mark = Mark::new(Code::TwinNearMiss, Span::default()).with(format!("{collection}/{}", record.id)).with(other);
+        let own = format!("{collection}/{}", record.id);
+        let mark = match twin {
+            Some(other) => Mark::new(Code::TwinNearMiss, Span::default()).with(own).with(other),
+            None => Mark::new(Code::TranslationAlone, Span::default()).with(own).with(format!("{}.{}.md", record.id, lang.other().code())),
+        };
         if let Some(text) = records[at].texts.get_mut(lang) {
             text.held = true;
             findings.add(&Arc::clone(&text.file), mark);
@@ -43,8 +46,14 @@ pub(super) fn hold_back(records: &mut [Record], site: &Site, schemas: &[Collecti
 fn twin_of(record: &Record, near: &BTreeMap<(u16, Box<str>), BTreeSet<&str>>) -> Option<Box<str>> {
     shortened(&record.id).find_map(|short| {
         let ids = near.get(&(record.collection, short))?;
-        ids.iter().find(|id| ***id != *record.id).map(|id| Box::from(*id))
+        ids.iter().find(|id| ***id != *record.id && !differ_in_number(id, &record.id)).map(|id| Box::from(*id))
     })
+}
+
+/// `rice-1` and `rice-2` are two of a series and no slip of the pen.
+fn differ_in_number(a: &str, b: &str) -> bool {
+    let letters = |id: &str| id.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    letters(a) == letters(b)
 }
 
 /// Whether a record has one text only and not a single fact of its own, its access level included.

@@ -1,24 +1,30 @@
 //! `vocabulary/*.yaml`: each file a list of terms.
 
 use super::data::source_ids;
+use super::layout::Layout;
 use super::read_yaml;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::{Lang, PerLang};
 use crate::model::{Name, Note, Source, Term, Vocabularies, Vocabulary};
-use crate::path::is_id;
+use crate::path::{is_device, is_id};
+use crate::site::RESERVED_SECTIONS;
 use crate::source::Read;
 use crate::text::nearest;
 use crate::yaml::{Fields, Node, Placed, Value};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Loads all vocabularies.
-pub(super) fn load(source: &dyn Read, files: &[Arc<str>], sources: &BTreeMap<Box<str>, Source>, findings: &mut Findings) -> Vocabularies {
+pub(super) fn load(source: &dyn Read, layout: &Layout, sources: &BTreeMap<Box<str>, Source>, findings: &mut Findings) -> Vocabularies {
+    let (files, collections) = (&layout.vocabularies, &layout.folders);
     let mut list = Vec::new();
     for file in files {
         let id = file.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml")).unwrap_or(file);
         if !is_id(id) {
             findings.add(file, Mark::new(Code::NameId, Span::default()).with(id).with("places"));
+            continue;
+        }
+        if RESERVED_SECTIONS.contains(&id) && id != "glossary" || collections.contains(id) {
+            findings.add(file, Mark::new(Code::NameReserved, Span::default()).with(id));
             continue;
         }
         let Some(node) = read_yaml(source, file, findings) else { continue };
@@ -50,6 +56,10 @@ fn read_terms(node: &Node, sources: &BTreeMap<Box<str>, Source>, marks: &mut Vec
     let mut at_id: BTreeMap<&str, u32> = BTreeMap::new();
     for (number, item) in items.iter().enumerate() {
         let Some(term) = read_term(item, sources, marks) else { continue };
+        if is_device(term.id.value) || super::layout::is_reserved(term.id.value) {
+            marks.push(Mark::new(Code::NameReserved, term.id.span).with(term.id.value));
+            continue;
+        }
         if let Some(first) = at_id.get(term.id.value) {
             marks.push(Mark::new(Code::TermTwice, term.id.span).with(term.id.value).with((first + 1).to_string()));
             continue;
@@ -70,8 +80,8 @@ fn link_terms(read: Vec<ReadTerm>, marks: &mut Vec<Mark>) -> Vec<Term> {
         let cited = cited.as_ref()?;
         let found = positions.get(cited.value).copied();
         if found.is_none() {
-            let near = nearest(cited.value, positions.keys().copied()).unwrap_or("—");
-            marks.push(Mark::new(Code::TermUnknown, cited.span).with(cited.value).with("id").with(near));
+            let near = nearest(cited.value, positions.keys().copied()).unwrap_or_default();
+            marks.push(Mark::new(Code::TermUnknown, cited.span).with(cited.value).with("vocabulary").with(near));
         }
         found
     };

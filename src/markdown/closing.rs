@@ -154,7 +154,7 @@ fn cuts(text: &str, closing: &Closing, view: View) -> Vec<Cut> {
     for mark in &closing.blocks {
         match view {
             View::Public if mark.is_internal() => cuts.extend(mark.closed_until.map(|end| Cut { range: mark.line.start..end, with: String::new() })),
-            _ => cuts.push(Cut { range: mark.line.clone(), with: mark.sentinel() }),
+            _ => cuts.push(Cut { range: mark.line.clone(), with: mark.sentinel(view) }),
         }
     }
     cuts.sort_by_key(|cut| (cut.range.start, std::cmp::Reverse(cut.range.end)));

@@ -27,29 +27,42 @@ impl Glued<'_> {
     }
 }
 
-/// Puts glue beside every run of `*` or `~~` of which exactly one side is punctuation and either side Chinese.
+/// Puts glue beside every run of `*` or `~~` of which exactly one side is punctuation and either side Chinese, and behind
+/// a `}` at a line's end that closes anything but `{#id}`: behind a heading the parser would take it for attributes.
 pub(super) fn glue(text: &str) -> Glued<'_> {
-    let mut out = String::new();
-    let mut places = Vec::new();
-    let mut copied = 0;
     let mut at = 0;
+    let mut wanted: Vec<usize> = Vec::new();
     while let Some(found) = memchr::memchr2(b'*', b'~', &text.as_bytes()[at..]) {
         let start = at + found;
         let sign = text.as_bytes()[start];
         let length = text.as_bytes()[start..].iter().take_while(|byte| **byte == sign).count();
         at = start + length;
-        let Some(side) = inner_side(text, start, at) else { continue };
-        let place = if side == Side::Before { start } else { at };
+        wanted.extend(inner_side(text, start, at).map(|side| if side == Side::Before { start } else { at }));
+    }
+    wanted.extend(memchr::memchr_iter(b'}', text.as_bytes()).map(|brace| brace + 1).filter(|end| is_no_heading_id(text, *end)));
+    wanted.sort_unstable();
+    wanted.dedup();
+    if wanted.is_empty() {
+        return Glued { text: Cow::Borrowed(text), places: Vec::new() };
+    }
+    let mut out = String::with_capacity(text.len() + wanted.len() * GLUE.len_utf8());
+    let mut places = Vec::with_capacity(wanted.len());
+    let mut copied = 0;
+    for place in wanted {
         out.push_str(&text[copied..place]);
         places.push(out.len());
         out.push(GLUE);
         copied = place;
     }
-    if places.is_empty() {
-        return Glued { text: Cow::Borrowed(text), places };
-    }
     out.push_str(&text[copied..]);
     Glued { text: Cow::Owned(out), places }
+}
+
+/// Whether a line ends behind this brace and what it closes is no `{#id}`.
+fn is_no_heading_id(text: &str, end: usize) -> bool {
+    let rest = text[end..].split('\n').next().unwrap_or_default();
+    let line = &text[text[..end].rfind('\n').map_or(0, |at| at + 1)..end];
+    rest.trim().is_empty() && line.rfind('{').is_some_and(|open| !line[open..].starts_with("{#"))
 }
 
 #[derive(PartialEq, Eq)]

@@ -16,7 +16,7 @@ use super::words::{Words, words};
 use crate::lang::Lang;
 use crate::model::body::Heading;
 use late::{Late, fill_late};
-use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -180,12 +180,20 @@ impl<'w> Renderer<'w> {
             Tag::Emphasis => self.open_phrase("em", "<em>"),
             Tag::Strong => self.open_phrase("strong", "<strong>"),
             Tag::Strikethrough => self.open_strike(range),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                let made = self.open_link(&format!("mailto:{}", self.source.unglue(&dest_url)), "", By::Markdown);
+                self.links.push(made);
+            }
             Tag::Link { dest_url, title, .. } => {
                 let made = self.open_link(&self.source.unglue(&dest_url), &self.source.unglue(&title), By::Markdown);
                 self.links.push(made);
             }
             Tag::Image { dest_url, title, .. } => {
-                self.image = Some(Image { target: self.source.unglue(&dest_url).into_owned(), caption: self.source.unglue(&title).into_owned(), alt: String::new() });
+                self.image = Some(Image {
+                    target: self.source.unglue(&dest_url).into_owned(),
+                    caption: self.source.unglue(&title).into_owned(),
+                    alt: String::new(),
+                });
             }
             _ => {}
         }

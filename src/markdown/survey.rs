@@ -12,7 +12,7 @@ use crate::digest::fold64;
 use crate::lang::Lang;
 use crate::model::body::{DirectiveUse, LinkUse, Survey, find_anchor};
 use crate::text::{han_count, is_han, is_mark, shorten};
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -49,6 +49,8 @@ struct Surveyor<'s> {
     dropped: BTreeSet<String>,
     swallowing: Option<String>,
     deep_found: bool,
+    /// Where code blocks stand, in the text of the parser.
+    code: Vec<Range<usize>>,
 }
 
 impl<'s> Surveyor<'s> {
@@ -70,6 +72,7 @@ impl<'s> Surveyor<'s> {
             dropped: BTreeSet::new(),
             swallowing: None,
             deep_found: false,
+            code: Vec::new(),
         }
     }
 
@@ -97,6 +100,7 @@ impl<'s> Surveyor<'s> {
             }
             Tag::Paragraph | Tag::TableCell | Tag::DefinitionListTitle => self.block.clear(),
             Tag::CodeBlock(kind) => {
+                self.code.push(range.clone());
                 self.in_code = true;
                 self.block.clear();
                 self.block_start = range.start;
@@ -112,6 +116,7 @@ impl<'s> Surveyor<'s> {
                     self.marks.push(mark);
                 }
             }
+            Tag::Link { link_type: LinkType::Email, .. } => self.in_link += 1,
             Tag::Link { dest_url, .. } => {
                 self.in_link += 1;
                 self.link(&self.source.unglue(&dest_url), range);
@@ -140,8 +145,8 @@ impl<'s> Surveyor<'s> {
             TagEnd::CodeBlock => {
                 self.in_code = false;
                 if self.block_start == usize::MAX && is_prose(&self.block) {
-                    let mark = Mark::new(Code::CodeOfHan, Span::default());
-                    self.marks.push(mark);
+                    let mark = Mark::new(Code::CodeOfHan, self.code.last().map(|range| self.source.place(range)).unwrap_or_default());
+                    self.marks.push(Mark { span: Span::new(mark.span.start as usize, mark.span.start as usize), ..mark });
                 }
                 self.block.clear();
             }
@@ -226,6 +231,10 @@ impl<'s> Surveyor<'s> {
     }
 
     fn raw(&mut self, raw: &str, range: &Range<usize>) {
+        if raw.contains("<!--") && !raw.contains("-->") {
+            // A comment that nobody closed takes the rest of the text with it.
+            self.dropped(Code::HtmlScript, "!--", range);
+        }
         for (piece, _) in html::pieces(raw) {
             if let Some(name) = &self.swallowing {
                 if matches!(&piece, Piece::Close { name: closing } if closing == name) {
@@ -281,7 +290,11 @@ impl<'s> Surveyor<'s> {
             }
         }
         if self.lang == Lang::Zh || text.contains(['＃', '｜']) {
-            lines(text, &mut self.marks);
+            let code: Vec<Span> = self.code.iter().map(|range| self.source.place(range)).collect();
+            let mut found = Vec::new();
+            lines(text, &mut found);
+            let in_code = |mark: &Mark| code.iter().any(|code| code.start <= mark.span.start && mark.span.start < code.end);
+            self.marks.extend(found.into_iter().filter(|mark| !in_code(mark)));
         }
     }
 
@@ -338,7 +351,10 @@ fn lines(text: &str, marks: &mut Vec<Mark>) {
         if bare.starts_with(['#', '＃']) {
             marks.extend(heading_like(bare).map(|cure| Mark::new(Code::HeadingLike, place).with(shorten(bare, 40)).with(shorten(&cure, 40))));
         }
-        if bare.starts_with('｜') && bare.matches('｜').count() >= 3 {
+        let is_row = |line: &str| line.starts_with('｜') && line.matches('｜').count() >= 3;
+        let before = text[..start].trim_end_matches('\n').rsplit('\n').next().unwrap_or_default();
+        // Once for a table, not once for a row.
+        if is_row(bare) && !(start > 0 && is_row(before.trim_end())) {
             marks.push(Mark::new(Code::TableFullWidth, place));
         }
     }
@@ -358,7 +374,8 @@ fn heading_like(line: &str) -> Option<String> {
     let rest = line.trim_start_matches(['#', '＃']);
     let signs = &line[..line.len() - rest.len()];
     let hashes = signs.chars().count();
-    let is_meant = rest.starts_with(is_han) || !signs.is_ascii() && !rest.is_empty();
+    // `#话题#` is a topic.
+    let is_meant = (rest.starts_with(is_han) || !signs.is_ascii() && !rest.is_empty()) && !rest.contains(['#', '＃']);
     ((1..=6).contains(&hashes) && is_meant).then(|| format!("{} {}", "#".repeat(hashes), rest.trim()))
 }
 

@@ -261,6 +261,9 @@ fn english_range(from: &str, to: &str) -> String {
 
 /// A number as English prints it: thousands commas, from one million on in words, with the digits that the source gives and no more.
 fn english_number(value: f64, printed: &str, scale: f64) -> String {
+    if let Some(printed) = printed.strip_prefix('-') {
+        return format!("-{}", english_number(-value, printed, scale));
+    }
     let decimals = printed.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     let exponent = scale.log10().round() as i32;
     let digits = digits_of(printed);
@@ -268,6 +271,8 @@ fn english_number(value: f64, printed: &str, scale: f64) -> String {
     for (power, word) in [(12, "trillion"), (9, "billion"), (6, "million")] {
         if scaled.abs() >= 10f64.powi(power) && exponent > 0 {
             let text = place_point(&digits, decimals as i32 + power - exponent);
+            // 120万 is 1.2 million: only zeros that stand behind a printed point say how exact it is.
+            let text = if decimals == 0 && text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text };
             return format!("{} {word}", with_commas(&text));
         }
     }
@@ -360,6 +365,8 @@ mod tests {
             ("70", "亿元", "70亿元", "7 billion yuan"),
             ("0.46", "%", "0.46%", "0.46 per cent"),
             ("10", "年时长", "10年", "10 years"),
+            ("120", "万人", "120万人", "1.2 million people"),
+            ("-1.5", "%", "-1.5%", "-1.5 per cent"),
         ];
         for (printed, unit, zh, en) in cases {
             let unit = Unit::known(unit).unwrap();

@@ -55,8 +55,15 @@ impl LinkIndex {
         self.cited(inside, vocabularies).or_else(|| self.cited(without_suffix(inside), vocabularies))
     }
 
+    /// Whether a bare id belongs to records of several collections.
+    #[must_use]
+    pub fn is_ambiguous(&self, target: &str) -> bool {
+        clean(target).is_some_and(|target| self.bare.get(without_suffix(&target)).is_some_and(Option::is_none))
+    }
+
     /// A target that is an id or `collection/id` or `vocabulary/id`.
     fn cited(&self, target: &str, vocabularies: &Vocabularies) -> Option<Destination> {
+        let is_home = matches!(target, "index" | "index.html");
         let target = without_suffix(target);
         if let Some(record) = self.records.get(target) {
             return Some(Destination::Record(*record));
@@ -66,7 +73,7 @@ impl LinkIndex {
                 let record = self.bare.get(target).copied().flatten().map(Destination::Record);
                 let collection = || self.collections.get(target).map(|at| Destination::Collection(*at));
                 let vocabulary = || vocabularies.named(target).map(|(at, _)| Destination::Vocabulary(at));
-                record.or_else(collection).or_else(vocabulary).or_else(|| (target == "index").then_some(Destination::Home))
+                record.or_else(collection).or_else(vocabulary).or_else(|| is_home.then_some(Destination::Home))
             }
             Some((vocabulary, _)) if vocabularies.named(vocabulary).is_some() => vocabularies.find(target).map(Destination::Term),
             Some(_) => None,

@@ -30,6 +30,8 @@ pub struct Record {
     pub terms: Vec<TermRefs>,
     /// 档号
     pub reference: Option<ReferenceCode>,
+    /// Where it is written.
+    pub reference_at: Option<(Arc<str>, Span)>,
     /// Where its content comes from.
     pub sources: Vec<SourceRef>,
     /// The values of the collection's own fields, beside those that are terms.

@@ -91,6 +91,11 @@ impl Vocabularies {
         self.list.iter().enumerate().map(|(at, vocabulary)| (u16::try_from(at).unwrap_or(u16::MAX), vocabulary))
     }
 
+    /// Every term, to be changed.
+    pub fn terms_mut(&mut self) -> impl Iterator<Item = &mut Term> {
+        self.list.iter_mut().flat_map(|vocabulary| &mut vocabulary.terms)
+    }
+
     /// A vocabulary by its id.
     #[must_use]
     pub fn named(&self, id: &str) -> Option<(u16, &Vocabulary)> {

@@ -25,7 +25,7 @@ pub(super) fn record(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Page
     let body = body.unwrap_or_default();
     let about = About {
         title: markdown::line_text(&text.title),
-        description: description(text),
+        description: if withdrawn.is_some() { withdrawn.clone() } else { description(text) },
         above: above(press, path, entry, lang),
         real: other.clone().filter(|_| fallback),
         other,
@@ -97,7 +97,7 @@ fn withdrawal(press: &Press, entry: &Entry, lang: Lang) -> Option<String> {
     let separator = if lang == Lang::Zh { "" } else { " " };
     for part in [date.map(|date| date.spell(lang)), super::card::either(reason, lang)].into_iter().flatten() {
         notice.push_str(separator);
-        notice.push_str(&part);
+        notice.push_str(part.trim_end_matches(['。', '.']));
         notice.push_str(if lang == Lang::Zh { "。" } else { "." });
     }
     Some(notice)

@@ -72,6 +72,31 @@ pub enum FieldKind {
     Url,
 }
 
+/// The keys that every record knows; no collection may declare them anew.
+pub const GENERIC_KEYS: &[&str] = &[
+    "title",
+    "summary",
+    "date",
+    "places",
+    "programmes",
+    "units",
+    "access",
+    "open_after",
+    "classification",
+    "status",
+    "archive",
+    "sources",
+    "cover",
+    "pictures",
+    "files",
+    "credits",
+    "former_ids",
+    "corrections",
+    "withdrawn",
+    "text_access",
+    "translation",
+];
+
 const BUILTIN: &[(&str, &str, &str)] = &[
     ("cases", "典型案例", "Case studies"),
     ("stories", "鲜活事例", "Stories"),
@@ -138,6 +163,8 @@ fn read_collection(node: &Node, marks: &mut Vec<Mark>) -> Option<CollectionSchem
     let mut schema = builtin().into_iter().find(|schema| id.as_ref().is_some_and(|id| id.value == &*schema.id));
     let label = PerLang { zh: fields.text("zh"), en: fields.text("en") };
     let description = fields.words("description").unwrap_or_default();
+    fields.refuse_empty("access");
+    fields.refuse_empty("household");
     let access = fields.choice("access", Access::CHOICES);
     let household = fields.truth("household").unwrap_or(false);
     let folders = fields.choice("folders", &[("flat", Folders::Flat), ("year", Folders::Year), ("hash", Folders::Hash)]);
@@ -198,7 +225,14 @@ fn read_field(node: &Node, marks: &mut Vec<Mark>) -> Option<Field> {
         }
     };
     fields.finish();
-    let key = key?;
+    let key = key.filter(|key| {
+        let is_own = GENERIC_KEYS.contains(&key.value);
+        let is_plain = key.value.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-');
+        if is_own || !is_plain {
+            marks.push(Mark::new(if is_own { Code::NameReserved } else { Code::ValueNotId }, key.span).with(key.value));
+        }
+        !is_own && is_plain
+    })?;
     let label = PerLang::build(|lang| label.prefer(lang).map_or(key.value, |(_, text)| text.value).into());
     Some(Field { key: key.value.into(), label, kind: kind?, required, facet, dublin_core, schema_org })
 }

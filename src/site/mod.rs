@@ -3,7 +3,7 @@
 mod collections;
 mod settings;
 
-pub use collections::{CollectionSchema, Field, FieldKind, Folders, builtin, generic, read_collections};
+pub use collections::{CollectionSchema, Field, FieldKind, Folders, GENERIC_KEYS, builtin, generic, read_collections};
 pub use settings::{ArchiveIdentity, Licence, Site, clean_base_url, read_site};
 
 /// The newest content format that this program understands.

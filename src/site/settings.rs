@@ -22,6 +22,10 @@ pub struct Site {
     pub timezone: Box<str>,
     /// The folder of its theme.
     pub theme: Box<str>,
+    /// Where it is named.
+    pub theme_at: Span,
+    /// Where the time zone is named.
+    pub timezone_at: Span,
     /// Which archive its records belong to.
     pub archive: ArchiveIdentity,
     /// Under which licence its texts stand.
@@ -72,6 +76,8 @@ impl Default for Site {
             base_url: None,
             timezone: "Asia/Shanghai".into(),
             theme: "archive".into(),
+            theme_at: Span::default(),
+            timezone_at: Span::default(),
             archive: ArchiveIdentity::default(),
             licence: None,
         }
@@ -96,8 +102,13 @@ pub fn read_site(node: &Node, marks: &mut Vec<Mark>) -> Site {
     site.notice = optional(fields.words("notice"));
     read_languages(&mut fields, &mut site);
     read_base_url(&mut fields, &mut site);
-    site.timezone = fields.text("timezone").map_or(site.timezone, |text| text.value.into());
-    site.theme = fields.text("theme").map_or(site.theme, |text| text.value.into());
+    if let Some(text) = fields.text("timezone") {
+        (site.timezone, site.timezone_at) = (text.value.into(), text.span);
+    }
+    // A theme is the name of a folder and no way to one.
+    if let Some(text) = fields.id("theme") {
+        (site.theme, site.theme_at) = (text.value.into(), text.span);
+    }
     if let Some(node) = fields.node("archive") {
         site.archive = read_identity(node, fields.marks());
     }

@@ -59,7 +59,11 @@ fn from_encoding(bytes: &[u8], encoding: &'static Encoding, code: Code) -> Decod
     let first = text.lines().find(|line| line.chars().any(char::is_alphanumeric)).unwrap_or_default();
     let mark = Mark::new(code, Span::at(0)).with(shorten(first.trim(), 60));
     let mut decoded = finish(text.into_owned(), vec![mark]);
-    decoded.trusted &= !damaged;
+    if damaged {
+        let at = decoded.text.find('\u{FFFD}').unwrap_or(0);
+        decoded.marks.push(Mark::new(Code::EncodingBroken, Span::new(at, at + '\u{FFFD}'.len_utf8())).with(encoding.name()));
+        decoded.trusted = false;
+    }
     decoded
 }
 

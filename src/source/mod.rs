@@ -69,6 +69,11 @@ pub trait Sink: Sync {
     fn put(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()>;
 }
 
+/// The text of a file as findings show it: decoded as far as it goes, believed or not.
+pub fn read_shown(source: &dyn Read, path: &str, limit: u64) -> Option<String> {
+    source.read(path, limit).ok().map(|bytes| decode(bytes).text)
+}
+
 /// Reads a text file and decodes it. No text if it cannot be read or believed; the marks say why.
 pub fn read_text(source: &dyn Read, path: &Arc<str>, limit: u64) -> (Option<String>, Vec<Mark>) {
     match source.read(path, limit) {

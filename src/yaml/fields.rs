@@ -75,6 +75,19 @@ impl<'n, 'm> Fields<'n, 'm> {
         (node.value != Value::Null).then_some(node)
     }
 
+    /// A key that decides who may see something must not be left empty: nobody may guess what was meant.
+    pub fn refuse_empty(&mut self, key: &'static str) {
+        let found = self.entries.iter().find(|(name, _)| &*name.text == key);
+        let is_empty = |node: &Node| match &node.value {
+            Value::Null => true,
+            Value::Scalar(scalar) => scalar.text.trim().is_empty(),
+            Value::List(_) | Value::Map(_) => false,
+        };
+        if let Some((name, _)) = found.filter(|(_, node)| is_empty(node)) {
+            self.marks.push(Mark::new(Code::ValueMissing, name.span).with(key));
+        }
+    }
+
     /// A text in one line; numbers and truth values count as text if `loose`.
     pub fn text(&mut self, key: &'static str) -> Option<Placed<&'n str>> {
         let node = self.node(key)?;
@@ -120,13 +133,7 @@ impl<'n, 'm> Fields<'n, 'm> {
     /// `true` or `false`.
     pub fn truth(&mut self, key: &'static str) -> Option<bool> {
         let node = self.node(key)?;
-        match &node.value {
-            Value::Scalar(scalar) if scalar.kind == ScalarKind::Truth => Some(&*scalar.text == "true"),
-            _ => {
-                self.marks.push(Mark::new(Code::ValueNotTruth, node.span).with(key));
-                None
-            }
-        }
+        truth_of(node, key, self.marks)
     }
 
     /// A number.
@@ -138,9 +145,7 @@ impl<'n, 'm> Fields<'n, 'm> {
     /// A date or a range of dates.
     pub fn period(&mut self, key: &'static str) -> Option<Placed<Period>> {
         let node = self.node(key)?;
-        let text = text_of(node, key, self.marks)?;
-        let read = Period::parse(text.value);
-        take_date(read, &text, self.marks)
+        period_of(node, key, self.marks)
     }
 
     /// A date that may be partial.
@@ -222,6 +227,14 @@ pub fn words_of<'n>(node: &'n Node, key: &str, marks: &mut Vec<Mark>) -> Option<
     if let Value::Map(_) = node.value {
         let mut fields = Fields::of(node, key, marks)?;
         let words = PerLang { zh: fields.text("zh"), en: fields.text("en") };
+        // `{en: Capacity, not output}`: what stands behind the comma is an entry without a value.
+        for at in 0..fields.entries.len() {
+            let (name, node) = fields.entries[at];
+            if !fields.taken[at] && node.value == Value::Null {
+                fields.taken[at] = true;
+                fields.marks.push(Mark::new(Code::YamlFlowComma, name.span).with(&*name.text));
+            }
+        }
         fields.finish();
         return Some(words);
     }
@@ -240,6 +253,23 @@ pub fn texts_of<'n>(node: &'n Node, key: &str, marks: &mut Vec<Mark>) -> Vec<Pla
             Vec::new()
         }
     }
+}
+
+/// Takes a node for yes or no.
+pub fn truth_of(node: &Node, key: &str, marks: &mut Vec<Mark>) -> Option<bool> {
+    match &node.value {
+        Value::Scalar(scalar) if scalar.kind == ScalarKind::Truth => Some(&*scalar.text == "true"),
+        _ => {
+            marks.push(Mark::new(Code::ValueNotTruth, node.span).with(key));
+            None
+        }
+    }
+}
+
+/// Takes a node for a date or a range of dates.
+pub fn period_of(node: &Node, key: &str, marks: &mut Vec<Mark>) -> Option<Placed<Period>> {
+    let text = text_of(node, key, marks)?;
+    take_date(Period::parse(text.value), &text, marks)
 }
 
 /// Takes a node for a number.

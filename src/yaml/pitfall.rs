@@ -8,26 +8,37 @@ use std::collections::BTreeMap;
 /// Says why a text could not be parsed.
 pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> Vec<Mark> {
     if matches!(error.without_snippet(), serde_yaml::Error::Budget { .. }) || is_excess(&error.to_string()) {
-        let at = position(error);
+        let at = position(text, error);
         return vec![Mark::new(Code::YamlExcess, Span::at(at)).with(first_line(&error.to_string()))];
     }
     let found = in_lines(text);
     if !found.is_empty() {
         return found;
     }
-    vec![Mark::new(Code::YamlSyntax, Span::at(position(error).min(text.len()))).with(first_line(&error.to_string()))]
+    vec![Mark::new(Code::YamlSyntax, Span::at(position(text, error))).with(first_line(&error.to_string()))]
 }
 
 fn is_excess(message: &str) -> bool {
-    ["limit", "budget", "recursion", "alias"].iter().any(|word| message.contains(word))
+    ["limit", "budget", "recursion", "replay"].iter().any(|word| message.contains(word))
 }
 
-fn position(error: &serde_yaml::Error) -> usize {
-    error.location().and_then(|location| location.span().byte_offset()).map_or(0, |offset| usize::try_from(offset).unwrap_or(0))
+/// Where the parser stopped: by its byte where it knows it, else by line and column.
+fn position(text: &str, error: &serde_yaml::Error) -> usize {
+    let Some(location) = error.location() else { return 0 };
+    if let Some(offset) = location.span().byte_offset() {
+        return usize::try_from(offset).unwrap_or(0).min(text.len());
+    }
+    let number = |n: u64| usize::try_from(n).unwrap_or(1).max(1) - 1;
+    let start: usize = text.split_inclusive('\n').take(number(location.line())).map(str::len).sum();
+    let line = &text[start..];
+    start + line.char_indices().nth(number(location.column())).map_or(line.trim_end().len(), |(at, _)| at)
 }
 
+/// The parser's reason without the place, which it counts from the beginning of its own text.
 fn first_line(message: &str) -> &str {
-    message.lines().next().unwrap_or(message)
+    let line = message.lines().next().unwrap_or(message);
+    let end = [" at line ", ", line ", " (line "].iter().filter_map(|sign| line.find(sign)).min().unwrap_or(line.len());
+    line[..end].trim_end_matches([':', ' '])
 }
 
 /// Finds mistakes in a text that YAML accepts, though not as it was meant.
@@ -55,6 +66,8 @@ fn walk(text: &str, node: &Node, marks: &mut Vec<Mark>) {
                 if swallowed_line(text, key.span, value) {
                     marks.extend(in_lines_between(text, value.span));
                 }
+                marks.extend(lost_to_a_sign(text, key, value));
+                marks.extend(indented_key(text, value));
                 walk(text, value, marks);
             }
         }
@@ -69,6 +82,51 @@ fn swallowed_line(text: &str, key: Span, value: &Node) -> bool {
         && !scalar.text.starts_with(['"', '\''])
         && (scalar.text.contains('：') || scalar.text.contains(':'))
         && text.get(key.end as usize..value.span.start as usize).is_some_and(|between| between.contains('\n') && !between.contains(['|', '>']))
+}
+
+/// The keys that decide who may see a record.
+const CLOSING_KEYS: &[&str] = &["access", "text_access", "open_after", "classification", "status", "household"];
+
+/// A line inside a longer value that was to be an entry of its own and would have closed something.
+fn indented_key(text: &str, value: &Node) -> Option<Mark> {
+    let Value::Scalar(_) = value.value else { return None };
+    let (start, end) = (value.span.start as usize, (value.span.end as usize).min(text.len()));
+    let whole = text.get(start..end)?;
+    let mut at = start;
+    for line in whole.split_inclusive('\n') {
+        let place = at;
+        at += line.len();
+        let bare = line.trim_start();
+        let name_end = bare.find([':', '：', ' ', '\u{3000}'])?.min(bare.len());
+        let name = &bare[..name_end];
+        let is_entry = bare[name_end..].trim_start().starts_with([':', '：']);
+        if place > start && is_entry && CLOSING_KEYS.contains(&name) {
+            let from = place + (line.len() - bare.len());
+            return Some(Mark::new(Code::YamlIndentedKey, Span::new(from, from + name.len())).with(name));
+        }
+    }
+    None
+}
+
+/// `title: 光山 #扶贫日` and `title: &重要`: YAML takes the rest for a comment or a name and says nothing.
+fn lost_to_a_sign(text: &str, key: &super::Key, value: &Node) -> Option<Mark> {
+    let colon = key.span.end as usize;
+    let line = text.get(colon..)?.split('\n').next()?;
+    let after = line.trim_start_matches(['"', '\'']).strip_prefix(':')?;
+    let start = colon + (line.len() - after.len());
+    let bare = after.trim_start();
+    let from = start + (after.len() - bare.len());
+    let first = bare.chars().next()?;
+    let is_word = |rest: &str| rest.chars().next().is_some_and(|c| !c.is_whitespace() && c != '#' && c != '!' && c != '-');
+    match &value.value {
+        Value::Null if first == '&' => Some(Mark::new(Code::YamlUnquotedStart, Span::at(from)).with(&*key.text).with("&")),
+        Value::Null if first == '#' && is_word(&bare[1..]) => Some(Mark::new(Code::YamlComment, Span::at(from)).with(&*key.text)),
+        Value::Scalar(scalar) if scalar.kind == ScalarKind::Text && !matches!(first, '"' | '\'' | '|' | '>' | '&' | '[' | '{') => {
+            let at = bare.find(" #").filter(|at| is_word(&bare[at + 2..]))?;
+            Some(Mark::new(Code::YamlComment, Span::new(from + at + 1, from + bare.len())).with(&*key.text))
+        }
+        _ => None,
+    }
 }
 
 fn in_lines_between(text: &str, span: Span) -> Vec<Mark> {
@@ -122,7 +180,8 @@ fn in_line(line: &str) -> Option<Mark> {
 /// Examines `name` and what follows it on its line.
 fn in_entry(name: &str, after: &str) -> Option<Mark> {
     let colon = name.len();
-    if after.starts_with('：') {
+    // A Chinese word and a full-width colon may be the beginning of a sentence; a key of ours is ASCII.
+    if after.starts_with('：') && name.is_ascii() {
         return Some(Mark::new(Code::YamlFullWidthColon, Span::new(colon, colon + '：'.len_utf8())).with(name));
     }
     let value = after.strip_prefix(':')?;

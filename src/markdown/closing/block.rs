@@ -1,6 +1,6 @@
 //! `:::name` … `:::` at the beginnings of lines, in quotations and lists too. Only listed names exist.
 
-use super::{BLOCK_MARK, Closing};
+use super::{BLOCK_MARK, Closing, Prose, View, find_closing, open_text};
 use crate::diagnostic::{Code, Mark, Span};
 use crate::text::{edit_distance, shorten};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
@@ -37,10 +37,14 @@ impl BlockMark {
     }
 
     /// What the renderer reads in place of the line: a paragraph of its own that begins with [`BLOCK_MARK`].
-    pub(super) fn sentinel(&self) -> String {
+    pub(super) fn sentinel(&self, view: View) -> String {
         let bare = self.prefix.trim_end();
         let text = match &self.kind {
-            Kind::Open { name, title } => format!("{BLOCK_MARK}{name}{BLOCK_MARK}{title}"),
+            Kind::Open { name, title } => {
+                // A withheld run in a title is withheld like any other.
+                let title = open_text(title, &find_closing(title, Prose::Line), view).text;
+                format!("{BLOCK_MARK}{name}{BLOCK_MARK}{title}")
+            }
             Kind::Close { name } => format!("{BLOCK_MARK}/{name}"),
         };
         format!("{bare}\n{}{text}\n{bare}\n", self.prefix)
@@ -71,8 +75,35 @@ pub(super) fn find(text: &str, closing: &mut Closing) {
         }
         take(text, seen, range, &mut open, closing);
     }
-    for left in open {
+    unclosed_fence(text, fenced.as_deref().unwrap_or_default(), closing);
+    semicolons(text, closing);
+    for left in open.into_iter().filter(|block| block.at != usize::MAX) {
         closing.doubt(Mark::new(Code::BlockUnclosed, left.place).with(left.name));
+    }
+}
+
+/// A fence that nobody closed shows everything behind it as code, closing marks too: perhaps they were meant.
+fn unclosed_fence(text: &str, fences: &[Range<usize>], closing: &mut Closing) {
+    let Some(last) = fences.last().filter(|fence| fence.end >= text.trim_end().len()) else { return };
+    let code = &text[last.clone()];
+    let end = code.trim_end().rsplit('\n').next().unwrap_or_default();
+    let is_closed = code.trim_end().contains('\n') && ["```", "~~~"].iter().any(|sign| end[prefix_length(end)..].starts_with(sign));
+    if !is_closed {
+        let at = last.start;
+        closing.doubt(Mark::new(Code::BlockNearMiss, Span::new(at, at + 3)).with(code.get(..3).unwrap_or("```")));
+    }
+}
+
+/// `；；；internal`: the key beside the colon.
+fn semicolons(text: &str, closing: &mut Closing) {
+    for sign in [";;;", "；；；"] {
+        for at in memchr::memmem::find_iter(text.as_bytes(), sign) {
+            let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+            let word: String = text[at + sign.len()..].trim_start().chars().take_while(|c| c.is_alphanumeric()).take(16).collect();
+            if start + prefix_length(&text[start..]) == at && means_internal(&word) {
+                closing.doubt(Mark::new(Code::BlockNearMiss, Span::new(at, at + sign.len())).with(sign));
+            }
+        }
     }
 }
 
@@ -99,22 +130,46 @@ fn next_colon(text: &str, from: usize) -> Option<usize> {
 fn take(text: &str, seen: Seen, line: Range<usize>, open: &mut Vec<OpenBlock>, closing: &mut Closing) {
     let bare = text[line.clone()].trim_end().len();
     let place = Span::new(line.start, line.start + bare);
-    let shown = || shorten(text[line.clone()].trim(), 24);
     match seen {
-        Seen::NearMiss => closing.doubt(Mark::new(Code::BlockNearMiss, place).with(shown())),
-        Seen::Unknown(name) => closing.doubt(Mark::new(Code::BlockUnknown, place).with(name).with(NAMES.join(" "))),
+        Seen::NearMiss { opens } => {
+            closing.doubt(Mark::new(Code::BlockNearMiss, place).with(shown(&text[line])));
+            if opens {
+                open.push(OpenBlock { name: "", at: usize::MAX, place });
+            }
+        }
+        Seen::SlippedKey => closing.doubt(Mark::new(Code::KeySlipped, place).with(shown(&text[line]))),
+        Seen::Unknown(name) => {
+            closing.doubt(Mark::new(Code::BlockUnknown, place).with(shorten(&name, 16)).with(NAMES.join(" ")));
+            open.push(OpenBlock { name: "", at: usize::MAX, place });
+        }
         Seen::Open { name, title, prefix } => {
             open.push(OpenBlock { name, at: closing.blocks.len(), place });
             closing.blocks.push(BlockMark { line, closed_until: None, prefix, kind: Kind::Open { name, title } });
         }
         Seen::Close { prefix } => match open.pop() {
             None => closing.doubt(Mark::new(Code::BlockStray, place)),
+            // The end of a block whose beginning was found fault with already.
+            Some(block) if block.at == usize::MAX => {}
             Some(block) => {
                 closing.blocks[block.at].closed_until = Some(line.end);
                 closing.blocks.push(BlockMark { line, closed_until: None, prefix, kind: Kind::Close { name: block.name } });
             }
         },
     }
+}
+
+/// As much of a mark as may be shown: never what stands behind it, which may be what was to be closed.
+fn shown(line: &str) -> String {
+    let body = &line[prefix_length(line)..];
+    let colons = &body[..body.find(|c| !is_colon(c)).unwrap_or(body.len())];
+    let after = body[colons.len()..].trim_start();
+    let lower = after.to_lowercase();
+    let known = OTHER_WORDS.iter().copied().chain([INTERNAL]).filter(|word| lower.starts_with(word)).max_by_key(|word| word.len());
+    let ascii = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(after.len()).min(16);
+    let word = known.map_or(&after[..ascii], |word| after.get(..word.len()).unwrap_or_default());
+    let shown = format!("{colons}{word}");
+    // The mark stands behind other words of the line.
+    if shown.is_empty() { format!(":::{INTERNAL}") } else { shown }
 }
 
 /// Where fenced code stands.
@@ -125,10 +180,32 @@ fn fences(text: &str) -> Vec<Range<usize>> {
 
 /// What a line turns out to be.
 enum Seen {
-    Open { name: &'static str, title: String, prefix: String },
-    Close { prefix: String },
+    Open {
+        name: &'static str,
+        title: String,
+        prefix: String,
+    },
+    Close {
+        prefix: String,
+    },
     Unknown(String),
-    NearMiss,
+    /// Something that may be meant; whether a closing line is to be expected for it.
+    NearMiss {
+        opens: bool,
+    },
+    /// A line of front matter in the body.
+    SlippedKey,
+}
+
+/// `access: internal` as a line of the body: front matter that slipped.
+fn is_slipped_key(body: &str) -> bool {
+    const KEYS: &[&str] = &["access", "text_access", "classification", "status", "open_after"];
+    const VALUES: &[&str] =
+        &["internal", "sealed", "metadata-only", "draft", "submitted", "内部", "封存", "仅目录", "秘密", "机密", "绝密", "草稿", "送审"];
+    let Some(colon) = body.find(is_colon) else { return false };
+    let value = body[colon..].trim_start_matches(is_colon).trim().trim_matches(['"', '\'']);
+    let is_date = |value: &str| value.len() >= 4 && value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    KEYS.contains(&body[..colon].trim()) && (VALUES.contains(&value) || body.starts_with("open_after") && is_date(value))
 }
 
 fn is_colon(c: char) -> bool {
@@ -140,7 +217,8 @@ fn examine(line: &str) -> Option<Seen> {
     let (prefix, body) = line.trim_end_matches('\n').split_at(body_start);
     let colons = &body[..body.find(|c| !is_colon(c)).unwrap_or(body.len())];
     if colons.is_empty() {
-        return mark_inside(body).then_some(Seen::NearMiss);
+        let slipped = is_slipped_key(body).then_some(Seen::SlippedKey);
+        return slipped.or_else(|| mark_inside(body).then_some(Seen::NearMiss { opens: false }));
     }
     let after = &body[colons.len()..];
     let count = colons.chars().count();
@@ -157,27 +235,44 @@ fn examine(line: &str) -> Option<Seen> {
     // A run of full-width colons at the beginning of a line is nothing but a block that was typed with the wrong keyboard.
     let is_wrong_keyboard = !ascii && count >= 2;
     let is_short = count < 3 && means_internal(&name) && (count == 2 || !after.starts_with(' '));
-    (is_wrong_keyboard || is_short || !ascii && count == 1 && meant).then_some(Seen::NearMiss)
+    let opens = !name.is_empty();
+    (is_wrong_keyboard || is_short || !ascii && count == 1 && meant).then_some(Seen::NearMiss { opens })
 }
 
 fn named(name: &str, after: &str, prefix: &str) -> Option<Seen> {
     if name.is_empty() {
-        return Some(Seen::Close { prefix: prefix.to_owned() });
+        // Only the bare sign closes: `:::{.internal}` opens something in other programs.
+        let is_bare = after.trim().is_empty();
+        return Some(if is_bare { Seen::Close { prefix: prefix.to_owned() } } else { Seen::NearMiss { opens: true } });
     }
     if let Some(known) = NAMES.iter().find(|known| **known == name) {
         let title = after.trim().strip_prefix(name).unwrap_or_default().trim();
-        return Some(Seen::Open { name: known, title: title_of(title), prefix: prefix.to_owned() });
+        return Some(Seen::Open { name: known, title: title_of(known, title), prefix: prefix.to_owned() });
     }
     if means_internal(name) {
-        return Some(Seen::NearMiss);
+        return Some(Seen::NearMiss { opens: true });
     }
     Some(Seen::Unknown(name.to_owned()))
 }
 
-/// The value of `title=` or `source=` behind a block's name, else the bare words.
-fn title_of(attributes: &str) -> String {
-    let value = ["title=", "source="].iter().find_map(|key| attributes.split_once(key)).map_or(attributes, |(_, value)| value);
-    value.trim().trim_matches(['"', '“', '”']).to_owned()
+/// What stands behind a block's name: the source of a quotation, the title of anything else; without a key the bare words.
+fn title_of(name: &str, attributes: &str) -> String {
+    let (first, second) = if name == "quote" { ("source", "title") } else { ("title", "source") };
+    let value = attribute(attributes, first).or_else(|| attribute(attributes, second));
+    value.unwrap_or(attributes).trim().trim_matches(['"', '“', '”']).to_owned()
+}
+
+/// The value of `key=value`, in quotes or up to the next blank.
+fn attribute<'a>(attributes: &'a str, key: &str) -> Option<&'a str> {
+    let (_, rest) = attributes.split_once(key).and_then(|(before, rest)| rest.strip_prefix('=').map(|rest| (before, rest)))?;
+    for (open, close) in [('"', '"'), ('“', '”')] {
+        if let Some(inner) = rest.strip_prefix(open) {
+            return Some(inner.split(close).next().unwrap_or(inner));
+        }
+    }
+    // The last value may hold blanks without quotes.
+    let end = rest.find(" title=").or_else(|| rest.find(" source=")).unwrap_or(rest.len());
+    Some(&rest[..end])
 }
 
 /// Whether a word is `internal`, misspelt or in Chinese.

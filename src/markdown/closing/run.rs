@@ -2,13 +2,30 @@
 
 use super::Closing;
 use crate::diagnostic::{Code, Mark, Span};
-use crate::text::{edit_distance, shorten};
+use crate::text::edit_distance;
 use std::ops::Range;
 
 const OPENING: &str = "{withheld:";
 const WORD: &str = "withheld";
 /// What an editor may write for the word.
 const OTHER_WORDS: &[&str] = &["隐去", "隐藏", "保密", "不公开", "脱敏", "withhold", "redact", "redacted", "hidden", "秘密", "内部", "隐名"];
+/// Words that inside of braces can mean nothing else.
+const BRACE_WORDS: &[&str] = &[
+    "隐去",
+    "隐藏",
+    "保密",
+    "不公开",
+    "脱敏",
+    "隐名",
+    "internal:",
+    "internal：",
+    "sealed:",
+    "sealed：",
+    "private:",
+    "private：",
+    "hidden:",
+    "redact",
+];
 /// Brackets in which the word alone, without a colon, is already a slip.
 const BRACES: &[char] = &['{', '｛'];
 
@@ -23,6 +40,9 @@ fn is_bracket(bytes: &[u8]) -> bool {
         _ => false,
     }
 }
+
+/// All brackets that [`is_bracket`] knows.
+const BRACKETS_ALL: &str = "{[(<«〈《「『【〔（＜［｛\\";
 
 /// The bytes that a bracket may begin with.
 const BRACKET_BYTES: [bool; 256] = {
@@ -49,6 +69,15 @@ fn next_bracket(bytes: &[u8], from: usize) -> Option<usize> {
 }
 
 pub(super) fn find(text: &str, closing: &mut Closing) {
+    // `withheld:x}`: the brace before it was forgotten.
+    for at in memchr::memmem::find_iter(text.as_bytes(), "withheld:") {
+        let before = text[..at].trim_end().chars().next_back();
+        let line = text[at..].split('\n').next().unwrap_or_default();
+        let is_bare = before.is_none_or(|c| !BRACKETS_ALL.contains(c) && !c.is_ascii_alphanumeric());
+        if is_bare && line.contains(['}', '｝']) {
+            closing.doubt(Mark::new(Code::WithheldNearMiss, Span::new(at, at + WORD.len())).with(WORD));
+        }
+    }
     let mut at = 0;
     while let Some(start) = next_bracket(text.as_bytes(), at) {
         let Some(bracket) = text[start..].chars().next() else { break };
@@ -109,7 +138,7 @@ const REACH: usize = 24;
 fn looks_meant(after: &str, bracket: char) -> bool {
     let in_braces = BRACES.contains(&bracket);
     // `{withheld text}`: the colon was forgotten.
-    if in_braces && has_prefix_near(after) {
+    if in_braces && (has_prefix_near(after) || BRACE_WORDS.iter().any(|word| after.trim_start().starts_with(word))) {
         return true;
     }
     let mut letters = 0;
@@ -160,8 +189,12 @@ fn narrow(c: char) -> impl Iterator<Item = char> {
 
 /// The place and the beginning of what looks like a mark; never its content, which may be what was to be closed.
 fn near_miss(text: &str, start: usize) -> Mark {
-    let end = text[start..].find([':', '：', '}', '\n']).map_or(text.len(), |end| start + end);
-    let shown = shorten(&text[start..end.min(text.len())], 20);
-    let end = text[start..].char_indices().nth(1).map_or(text.len(), |(at, _)| start + at);
-    Mark::new(Code::WithheldNearMiss, Span::new(start, end)).with(shown)
+    let bracket = text[start..].chars().next().map_or(0, char::len_utf8);
+    let after = &text[start + bracket..];
+    let bare = after.trim_start();
+    let known = OTHER_WORDS.iter().copied().filter(|word| bare.starts_with(word)).max_by_key(|word| word.len());
+    let letters = bare.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(bare.len()).min(WORD.len() + 2);
+    let word = known.map_or(&bare[..letters], |word| word);
+    let end = start + bracket + (after.len() - bare.len()) + word.len();
+    Mark::new(Code::WithheldNearMiss, Span::new(start, start + bracket)).with(&text[start..end])
 }
