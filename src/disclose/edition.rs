@@ -153,8 +153,7 @@ impl Edition {
     /// A picture that an entry may show: one of its own, or one of the site's.
     #[must_use]
     pub fn picture(&self, entry: &Entry, path: &str) -> Option<&Picture> {
-        let cleared = path.starts_with("content/assets/") || entry.pictures.contains(path);
-        self.pictures.get(path).filter(|_| cleared)
+        self.pictures.get(path).filter(|_| entry.pictures.contains(path))
     }
 
     /// Every picture that a page of the edition may show, by path.

@@ -124,7 +124,9 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
         .filter_map(|link| file_beside(&link.target, &record.folder))
         .collect();
     let cleared = |(file, access): &(Arc<str>, Access)| shown(*access) && !stub && used.contains(&**file);
-    let pictures = record.pictures.into_iter().filter(cleared).map(|(file, _)| file).collect();
+    // The site's own pictures belong to no record and are open to all.
+    let of_the_site = used.iter().filter(|path| path.starts_with("content/assets/") && !stub).map(|path| Arc::from(path.as_str()));
+    let pictures = record.pictures.iter().filter(|picture| cleared(picture)).map(|(file, _)| Arc::clone(file)).chain(of_the_site).collect();
     Some(Entry {
         collection: record.collection,
         id: record.id,

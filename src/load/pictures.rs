@@ -29,5 +29,7 @@ pub(super) fn load(source: &dyn Read, files: &[Arc<str>], findings: &mut Finding
 fn look(source: &dyn Read, file: &Arc<str>) -> Result<Picture, String> {
     let bytes = source.read(file, PICTURE_MAX).map_err(|fault| fault.to_string())?;
     let (width, height) = picture::size(&bytes).map_err(|fault| fault.to_string())?;
+    // A page that shows it is made before the picture is: what cannot be read must be known by then.
+    picture::check(&bytes).map_err(|fault| fault.to_string())?;
     Ok(Picture { sha: Sha::of(&bytes), suffix: picture::suffix(&bytes), width, height })
 }

@@ -51,6 +51,15 @@ pub fn size(bytes: &[u8]) -> Result<(u32, u32), PictureFault> {
     Ok(fit(if turned { (height, width) } else { (width, height) }))
 }
 
+/// Whether all pixels of a picture can be read: a header may be whole where the rest is not.
+///
+/// # Errors
+/// The bytes are damaged somewhere.
+pub fn check(bytes: &[u8]) -> Result<(), PictureFault> {
+    let decoder = reader(bytes)?.into_decoder().map_err(damaged)?;
+    DynamicImage::from_decoder(decoder).map(drop).map_err(damaged)
+}
+
 /// The suffix that a picture's derivative gets: photographs stay JPEG, all else becomes PNG.
 #[must_use]
 pub fn suffix(bytes: &[u8]) -> &'static str {
