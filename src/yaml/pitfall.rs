@@ -47,16 +47,22 @@ pub(super) fn in_tree(text: &str, root: &Node) -> Vec<Mark> {
     if let Value::Scalar(_) = root.value {
         marks = in_lines(text);
     }
-    walk(text, root, &mut marks);
+    walk(text, root, text.len(), &mut marks);
     marks
 }
 
-fn walk(text: &str, node: &Node, marks: &mut Vec<Mark>) {
+/// Looks at a node and what is in it; `limit` is where what follows it begins.
+fn walk(text: &str, node: &Node, limit: usize, marks: &mut Vec<Mark>) {
     match &node.value {
-        Value::List(items) => items.iter().for_each(|item| walk(text, item, marks)),
+        Value::List(items) => {
+            for (at, item) in items.iter().enumerate() {
+                walk(text, item, items.get(at + 1).map_or(limit, |next| next.span.start as usize), marks);
+            }
+        }
         Value::Map(entries) => {
             let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
-            for (key, value) in entries {
+            for (at, (key, value)) in entries.iter().enumerate() {
+                let limit = entries.get(at + 1).map_or(limit, |(next, _)| next.span.start as usize);
                 if let Some(first) = seen.insert(&key.text, key.span) {
                     marks.push(Mark::new(Code::YamlDuplicateKey, key.span).with(&*key.text).with(line_of(text, first).to_string()));
                 }
@@ -67,8 +73,8 @@ fn walk(text: &str, node: &Node, marks: &mut Vec<Mark>) {
                     marks.extend(in_lines_between(text, value.span));
                 }
                 marks.extend(lost_to_a_sign(text, key, value));
-                marks.extend(indented_key(text, value));
-                walk(text, value, marks);
+                marks.extend(indented_key(text, value, limit));
+                walk(text, value, limit, marks);
             }
         }
         Value::Null | Value::Scalar(_) => {}
@@ -88,16 +94,16 @@ fn swallowed_line(text: &str, key: Span, value: &Node) -> bool {
 const CLOSING_KEYS: &[&str] = &["access", "text_access", "open_after", "classification", "status", "household"];
 
 /// A line inside a longer value that was to be an entry of its own and would have closed something.
-fn indented_key(text: &str, value: &Node) -> Option<Mark> {
+fn indented_key(text: &str, value: &Node, limit: usize) -> Option<Mark> {
     let Value::Scalar(_) = value.value else { return None };
-    let (start, end) = (value.span.start as usize, (value.span.end as usize).min(text.len()));
-    let whole = text.get(start..end)?;
+    let start = value.span.start as usize;
+    let whole = text.get(start..limit.max(start))?;
     let mut at = start;
     for line in whole.split_inclusive('\n') {
         let place = at;
         at += line.len();
         let bare = line.trim_start();
-        let name_end = bare.find([':', '：', ' ', '\u{3000}'])?.min(bare.len());
+        let Some(name_end) = bare.find([':', '：', ' ', '\u{3000}']) else { continue };
         let name = &bare[..name_end];
         let is_entry = bare[name_end..].trim_start().starts_with([':', '：']);
         if place > start && is_entry && CLOSING_KEYS.contains(&name) {

@@ -199,13 +199,15 @@ enum Seen {
 
 /// `access: internal` as a line of the body: front matter that slipped.
 fn is_slipped_key(body: &str) -> bool {
-    const KEYS: &[&str] = &["access", "text_access", "classification", "status", "open_after"];
-    const VALUES: &[&str] =
-        &["internal", "sealed", "metadata-only", "draft", "submitted", "内部", "封存", "仅目录", "秘密", "机密", "绝密", "草稿", "送审"];
+    const LEVELS: &[&str] = &["internal", "sealed", "metadata-only", "内部", "封存", "仅目录", "不公开"];
+    const SECRETS: &[&str] = &["内部", "秘密", "机密", "绝密"];
     let Some(colon) = body.find(is_colon) else { return false };
     let value = body[colon..].trim_start_matches(is_colon).trim().trim_matches(['"', '\'']);
-    let is_date = |value: &str| value.len() >= 4 && value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    KEYS.contains(&body[..colon].trim()) && (VALUES.contains(&value) || body.starts_with("open_after") && is_date(value))
+    match body[..colon].trim() {
+        "access" | "text_access" => LEVELS.contains(&value),
+        "classification" => SECRETS.contains(&value),
+        _ => false,
+    }
 }
 
 fn is_colon(c: char) -> bool {

@@ -8,24 +8,11 @@ use std::ops::Range;
 const OPENING: &str = "{withheld:";
 const WORD: &str = "withheld";
 /// What an editor may write for the word.
-const OTHER_WORDS: &[&str] = &["隐去", "隐藏", "保密", "不公开", "脱敏", "withhold", "redact", "redacted", "hidden", "秘密", "内部", "隐名"];
-/// Words that inside of braces can mean nothing else.
-const BRACE_WORDS: &[&str] = &[
-    "隐去",
-    "隐藏",
-    "保密",
-    "不公开",
-    "脱敏",
-    "隐名",
-    "internal:",
-    "internal：",
-    "sealed:",
-    "sealed：",
-    "private:",
-    "private：",
-    "hidden:",
-    "redact",
-];
+const OTHER_WORDS: &[&str] = &["隐去", "隐藏", "保密", "不公开", "脱敏", "秘密", "内部", "隐名"];
+/// Words that inside of braces can mean nothing else, at once behind the brace.
+const BRACE_WORDS: &[&str] = &["隐去", "隐藏", "保密", "不公开", "脱敏", "隐名"];
+/// Words that braces of program code hold too (`{internal: 5678}`): a mark only where Chinese follows.
+const CODE_WORDS: &[&str] = &["internal", "sealed", "private", "hidden", "redact", "redacted", "closed"];
 /// Brackets in which the word alone, without a colon, is already a slip.
 const BRACES: &[char] = &['{', '｛'];
 
@@ -138,7 +125,7 @@ const REACH: usize = 24;
 fn looks_meant(after: &str, bracket: char) -> bool {
     let in_braces = BRACES.contains(&bracket);
     // `{withheld text}`: the colon was forgotten.
-    if in_braces && (has_prefix_near(after) || BRACE_WORDS.iter().any(|word| after.trim_start().starts_with(word))) {
+    if in_braces && (has_prefix_near(after) || BRACE_WORDS.iter().any(|word| after.starts_with(word)) || is_code_word(after)) {
         return true;
     }
     let mut letters = 0;
@@ -147,10 +134,16 @@ fn looks_meant(after: &str, bracket: char) -> bool {
     for c in after.chars().take(REACH) {
         match c {
             '}' | '｝' | '】' | '〕' | ']' | '］' | ')' | '）' | '\n' | '{' => break,
-            ':' | '：' | '=' | '｜' | '|' | '；' | ';' | '∶' | '﹕' | '.' | '，' | ',' => {
+            ':' | '：' | '∶' | '﹕' => {
                 has_colon = true;
                 break;
             }
+            // Behind any other bracket these are punctuation: `(withheld, as the report says)`.
+            '=' | '｜' | '|' | '；' | ';' | '.' | '，' | ',' if in_braces => {
+                has_colon = true;
+                break;
+            }
+            '=' | '｜' | '|' | '；' | ';' | '.' | '，' | ',' => return false,
             c => letters += usize::from(!is_filler(c)),
         }
         // Two letters more than the word has are no slip of the pen any more.
@@ -171,6 +164,12 @@ fn looks_meant(after: &str, bracket: char) -> bool {
 /// What may stand inside a word without changing it.
 fn is_filler(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\\' | '*' | '_' | '`' | '-')
+}
+
+/// `{internal：张三}`: a word of program code with a colon and Chinese behind it.
+fn is_code_word(after: &str) -> bool {
+    let rest = CODE_WORDS.iter().find_map(|word| after.strip_prefix(word).filter(|rest| rest.starts_with([':', '：'])));
+    rest.is_some_and(|rest| rest.trim_start_matches([':', '：', ' ']).starts_with(crate::text::is_han))
 }
 
 fn has_prefix_near(after: &str) -> bool {
