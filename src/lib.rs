@@ -7,7 +7,7 @@
 //! Nouns are values, verbs are stages. What holds everywhere, and is mostly about what is absent:
 //!
 //! - A module imports only from the paragraphs above its own; modules of one paragraph never import each other
-//!   (`tests/main.rs` holds this).
+//!   (`tests/whole/code.rs` holds this).
 //! - Only [`disclose`] makes an [`disclose::Edition`]; nothing after it names the archive. What is closed is cut out of a
 //!   text before any parser sees it, at survey time as at render time.
 //! - The [`plan::Plan`] is a value. `build` renders all of it, `serve` the one page that was asked for: the same job gives

@@ -29,7 +29,7 @@ pub(super) fn load(source: &dyn Read, layout: &Layout, sources: &BTreeMap<Box<st
         }
         let Some(node) = read_yaml(source, file, findings) else { continue };
         let mut marks = Vec::new();
-        list.push(Vocabulary::new(id.into(), read_terms(&node, sources, &mut marks)));
+        list.push(Vocabulary::new(id.into(), read_terms(&node, sources, file.strip_prefix("content/").unwrap_or(file), &mut marks)));
         findings.add_all(file, marks);
     }
     Vocabularies::new(list)
@@ -43,7 +43,7 @@ struct ReadTerm<'n> {
     successor: Option<Placed<&'n str>>,
 }
 
-fn read_terms(node: &Node, sources: &BTreeMap<Box<str>, Source>, marks: &mut Vec<Mark>) -> Vec<Term> {
+fn read_terms(node: &Node, sources: &BTreeMap<Box<str>, Source>, file: &str, marks: &mut Vec<Mark>) -> Vec<Term> {
     let items = match &node.value {
         Value::List(items) => items.as_slice(),
         Value::Null => &[],
@@ -67,21 +67,21 @@ fn read_terms(node: &Node, sources: &BTreeMap<Box<str>, Source>, marks: &mut Vec
         at_id.insert(term.id.value, u32::try_from(number).unwrap_or(u32::MAX));
         read.push(term);
     }
-    link_terms(read, marks)
+    link_terms(read, file, marks)
 }
 
 /// Parent and successor of a term.
 type Links = (Option<u32>, Option<u32>);
 
 /// Turns ids of parents and successors into positions; circles are cut and found.
-fn link_terms(read: Vec<ReadTerm>, marks: &mut Vec<Mark>) -> Vec<Term> {
+fn link_terms(read: Vec<ReadTerm>, file: &str, marks: &mut Vec<Mark>) -> Vec<Term> {
     let positions: BTreeMap<&str, u32> = read.iter().zip(0u32..).map(|(term, at)| (term.id.value, at)).collect();
     let mut position = |cited: &Option<Placed<&str>>| {
         let cited = cited.as_ref()?;
         let found = positions.get(cited.value).copied();
         if found.is_none() {
             let near = nearest(cited.value, positions.keys().copied()).unwrap_or_default();
-            marks.push(Mark::new(Code::TermUnknown, cited.span).with(cited.value).with("vocabulary").with(near));
+            marks.push(Mark::new(Code::TermUnknown, cited.span).with(cited.value).with(file).with(near));
         }
         found
     };
