@@ -379,11 +379,13 @@ fn heading_like(line: &str) -> Option<String> {
     ((1..=6).contains(&hashes) && is_meant).then(|| format!("{} {}", "#".repeat(hashes), rest.trim()))
 }
 
-/// Where `** 加粗**` begins: a run with a space on its inner side and Chinese beyond.
+/// Where `** 加粗**` or `**加粗 **` begins: a run with a space on one of its inner sides and Chinese in it.
 fn spaced_emphasis(line: &str) -> Option<usize> {
     let at = line.find("**")?;
     let rest = &line[at + 2..];
-    let inner = rest.strip_prefix([' ', '\u{3000}'])?;
-    let end = inner.find("**")?;
-    (inner.starts_with(is_han) && !inner[..end].ends_with(' ')).then_some(at)
+    let inner = &rest[..rest.find("**")?];
+    let bare = inner.trim_matches([' ', '\u{3000}']);
+    // A space on both sides is two signs that stand alone, as in a sum.
+    let one_side = inner.starts_with([' ', '\u{3000}']) != inner.ends_with([' ', '\u{3000}']);
+    (one_side && bare.starts_with(is_han)).then_some(at)
 }
