@@ -57,26 +57,7 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Result<Ending> {
     watch.lap("write");
     if !common.quiet {
         let seconds = watch.total().as_secs_f64();
-        let line = match lang {
-            Lang::Zh => format!(
-                "{}：{} 个文件，写了 {} 个，删了 {} 个，{:.2} 秒；{}\n",
-                output.display(),
-                made.files,
-                made.written,
-                made.deleted,
-                seconds,
-                report::tally(lang, &found)
-            ),
-            Lang::En => format!(
-                "{}: {} files, {} written, {} deleted, {:.2} s; {}\n",
-                output.display(),
-                made.files,
-                made.written,
-                made.deleted,
-                seconds,
-                report::tally(lang, &found)
-            ),
-        };
+        let line = report::made(lang, &output, &made, seconds, &report::tally(lang, &found));
         report::say(false, &line);
         if let Some(line) = report::kept_back(lang, &prepared.kept_back) {
             report::say(false, &format!("{line}\n"));

@@ -4,7 +4,7 @@ use super::arguments::Common;
 use super::clock::{Stopwatch, peak_memory_mib};
 use crate::diagnostic::{Finding, Format, Level, Palette, Printer};
 use crate::disclose::KeptBack;
-use crate::disk::{Refusal, Tree};
+use crate::disk::{Refusal, Report, Tree};
 use crate::lang::Lang;
 use crate::source::read_shown;
 use std::io::{IsTerminal, Write};
@@ -54,6 +54,16 @@ pub(super) fn tally(lang: Lang, found: &[Finding]) -> String {
 
 fn plural(count: usize, noun: &str) -> String {
     if count == 1 { noun.to_owned() } else { format!("{noun}s") }
+}
+
+/// What was made, in one line.
+pub(super) fn made(lang: Lang, folder: &Path, made: &Report, seconds: f64, tally: &str) -> String {
+    let folder = folder.display();
+    let Report { files, written, deleted, .. } = made;
+    match lang {
+        Lang::Zh => format!("{folder}：{files} 个文件，写了 {written} 个，删了 {deleted} 个，{seconds:.2} 秒；{tally}\n"),
+        Lang::En => format!("{folder}: {files} files, {written} written, {deleted} deleted, {seconds:.2} s; {tally}\n"),
+    }
 }
 
 /// What the gate kept back, if anything.
