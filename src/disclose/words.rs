@@ -3,6 +3,7 @@
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::{Archive, FieldContent, Source, SourceRef};
+use crate::text::BAR;
 
 /// Opens every word of the archive for a view.
 pub(super) fn open_all(archive: &mut Archive, view: View) {
@@ -62,17 +63,11 @@ fn optional(words: &mut PerLang<Option<Box<str>>>, view: View) {
 
 /// One word. A mark that cannot be understood closes the whole of it.
 fn word(text: &mut Box<str>, view: View) {
-    if !text.contains(['{', '｛', '【', '〔', '[', '（', '(']) {
-        return;
-    }
     let closing = markdown::find_closing(text, Prose::Line);
     if closing.is_empty() {
         return;
     }
-    let opened = if closing.is_doubtful() && view == View::Public {
-        "█████".to_owned()
-    } else {
-        markdown::line_text(&markdown::open_text(text, &closing, view).text)
-    };
-    *text = opened.into();
+    let is_closed = closing.is_doubtful() && view == View::Public;
+    let opened = if is_closed { BAR.to_string() } else { markdown::open_text(text, &closing, view).text.into_owned() };
+    *text = markdown::line_text(&opened).into();
 }

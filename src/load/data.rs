@@ -82,7 +82,8 @@ pub(super) fn read_source(node: &Node, marks: &mut Vec<Mark>) -> Option<Source> 
     Some(Source { title, publisher, date, url: url.map(|url| url.value.into()) })
 }
 
-fn words(read: Option<PerLang<Option<Placed<&str>>>>) -> PerLang<Option<Box<str>>> {
+/// The words that were read, without their places.
+pub(super) fn words(read: Option<PerLang<Option<Placed<&str>>>>) -> PerLang<Option<Box<str>>> {
     let read = read.unwrap_or_default();
     PerLang::build(|lang| read.get(lang).as_ref().map(|text| text.value.into()))
 }

@@ -1,6 +1,6 @@
 //! `vocabulary/*.yaml`: each file a list of terms.
 
-use super::data::source_ids;
+use super::data::{source_ids, words};
 use super::layout::Layout;
 use super::read_yaml;
 use crate::diagnostic::{Code, Findings, Mark, Span};
@@ -133,11 +133,6 @@ fn read_term<'n>(node: &'n Node, sources: &BTreeMap<Box<str>, Source>, marks: &m
     let term =
         Term { id: id.value.into(), name, code, parent: None, successor: None, valid, former_names, aliases, pinyin, sort_key, note, proposed };
     Some(ReadTerm { term, id, parent, successor })
-}
-
-fn words(read: Option<PerLang<Option<Placed<&str>>>>) -> PerLang<Option<Box<str>>> {
-    let read = read.unwrap_or_default();
-    PerLang::build(|lang| read.get(lang).as_ref().map(|text| text.value.into()))
 }
 
 /// A former name: a text, or `{zh, en, valid}`.

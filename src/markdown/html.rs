@@ -141,6 +141,15 @@ pub(super) fn is_swallowed_void(name: &str) -> bool {
     SWALLOWED_VOID.contains(&name)
 }
 
+/// Whether a piece goes with an element that is dropped with all it holds; the element's own end is the last to go.
+pub(super) fn is_swallowed(swallowing: &mut Option<String>, piece: &Piece) -> bool {
+    let Some(name) = swallowing else { return false };
+    if matches!(piece, Piece::Close { name: closing } if closing == name) {
+        *swallowing = None;
+    }
+    true
+}
+
 /// A piece of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece<'t> {

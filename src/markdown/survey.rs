@@ -40,7 +40,8 @@ struct Surveyor<'s> {
     heading: Option<(u8, Option<Box<str>>)>,
     /// The text of the block at hand.
     block: String,
-    block_start: usize,
+    /// The code block at hand stands four spaces in and has no fence.
+    indented: bool,
     depth: usize,
     in_code: bool,
     in_link: usize,
@@ -63,7 +64,7 @@ impl<'s> Surveyor<'s> {
             headings: Vec::new(),
             heading: None,
             block: String::new(),
-            block_start: 0,
+            indented: false,
             depth: 0,
             in_code: false,
             in_link: 0,
@@ -103,10 +104,7 @@ impl<'s> Surveyor<'s> {
                 self.code.push(range.clone());
                 self.in_code = true;
                 self.block.clear();
-                self.block_start = range.start;
-                if matches!(kind, CodeBlockKind::Indented) {
-                    self.block_start = usize::MAX;
-                }
+                self.indented = matches!(kind, CodeBlockKind::Indented);
             }
             Tag::BlockQuote(_) | Tag::List(_) => {
                 self.depth += 1;
@@ -144,9 +142,9 @@ impl<'s> Surveyor<'s> {
             }
             TagEnd::CodeBlock => {
                 self.in_code = false;
-                if self.block_start == usize::MAX && is_prose(&self.block) {
-                    let mark = Mark::new(Code::CodeOfHan, self.code.last().map(|range| self.source.place(range)).unwrap_or_default());
-                    self.marks.push(Mark { span: Span::new(mark.span.start as usize, mark.span.start as usize), ..mark });
+                let start = self.code.last().map_or(0, |range| self.source.place(range).start as usize);
+                if self.indented && is_prose(&self.block) {
+                    self.marks.push(Mark::new(Code::CodeOfHan, Span::at(start)));
                 }
                 self.block.clear();
             }
@@ -236,10 +234,7 @@ impl<'s> Surveyor<'s> {
             self.dropped(Code::HtmlScript, "!--", range);
         }
         for (piece, _) in html::pieces(raw) {
-            if let Some(name) = &self.swallowing {
-                if matches!(&piece, Piece::Close { name: closing } if closing == name) {
-                    self.swallowing = None;
-                }
+            if html::is_swallowed(&mut self.swallowing, &piece) {
                 continue;
             }
             match piece {

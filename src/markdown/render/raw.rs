@@ -10,10 +10,7 @@ impl Renderer<'_> {
     /// Takes a block of HTML or a single tag.
     pub(super) fn raw(&mut self, raw: &str) {
         for (piece, _) in html::pieces(raw) {
-            if let Some(name) = &self.swallowing {
-                if matches!(&piece, Piece::Close { name: closing } if closing == name) {
-                    self.swallowing = None;
-                }
+            if html::is_swallowed(&mut self.swallowing, &piece) {
                 continue;
             }
             match piece {
