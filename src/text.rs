@@ -1,5 +1,7 @@
 //! Chinese and Latin text as characters: what is Han, what is wide, how long, how to cut. Pure, knows no file and no page.
 
+use std::ops::Range;
+
 /// Stands in disclosed text where a withheld run was. A noncharacter: no author can have typed it (sources are cleaned of them).
 pub const BAR: char = '\u{FDD1}';
 /// Opens a withheld run that an internal edition shows.
@@ -83,16 +85,30 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     known.into_iter().map(|name| (edit_distance(written, name, limit), name)).filter(|(distance, _)| *distance <= limit).min().map(|(_, name)| name)
 }
 
-/// The bytes that a control character or noncharacter may begin with; tab and line end are none.
-const MAY_BE_UNPRINTABLE: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = matches!(byte, 0..=8 | 0x0B..=0x1F | 0x7F | 0xC2 | 0xEF..=0xF4);
-        byte += 1;
+/// How many bytes [`next_block`] looks at in one step.
+const BLOCK: usize = 32;
+/// A block with the bytes behind it that a character which begins in it may need.
+pub type Window = [u8; BLOCK + 2];
+
+/// The next block from a place on in which `is_sought` is true at some offset of the window; it sees the byte and, if it
+/// asks, the two behind it. What is sought is rare in all that calls this: the compiler turns a block into a few wide
+/// comparisons, where a search byte by byte would be most of the work of reading an archive.
+#[must_use]
+#[inline]
+pub fn next_block(bytes: &[u8], from: usize, is_sought: impl Fn(&Window, usize) -> bool) -> Option<Range<usize>> {
+    let holds = |window: &Window| (0..BLOCK).fold(false, |any, offset| any | is_sought(window, offset));
+    let mut at = from;
+    while let Some(window) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        if holds(window) {
+            return Some(at..at + BLOCK);
+        }
+        at += BLOCK;
     }
-    table
-};
+    let rest = bytes.get(at..).unwrap_or_default();
+    let mut window = [b' '; BLOCK + 2];
+    window[..rest.len()].copy_from_slice(rest);
+    (holds(&window) || rest.len() > BLOCK).then_some(at..bytes.len())
+}
 
 /// The next character that no page may hold: controls, noncharacters, our own marks among them. Looks at bytes, since it
 /// is asked for every piece of text and nearly always finds nothing.
@@ -101,37 +117,63 @@ pub fn find_unprintable(text: &str, from: usize) -> Option<(usize, char)> {
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
-        at += bytes[at..].iter().position(|byte| MAY_BE_UNPRINTABLE[usize::from(*byte)])?;
-        let is_one = match bytes[at] {
-            0..=0x1F | 0x7F => true,
-            0xC2 => bytes.get(at + 1).is_some_and(|byte| *byte < 0xA0),
-            // U+FDD0 to U+FDEF, U+FFFE, U+FFFF, and the last two of every plane.
-            0xEF => matches!(bytes.get(at + 1..at + 3), Some([0xB7, 0x90..=0xAF] | [0xBF, 0xBE | 0xBF])),
-            _ => matches!(bytes.get(at + 1..at + 4), Some([second, 0xBF, 0xBE | 0xBF]) if second & 0x0F == 0x0F),
-        };
-        if is_one {
-            return text[at..].chars().next().map(|c| (at, c));
+        let mut block = next_block(bytes, at, |window, offset| {
+            let (byte, next) = (window[offset], window[offset + 1]);
+            (byte < 0x20) & (byte != b'\t') & (byte != b'\n')
+                | (byte == 0x7F)
+                | (byte == 0xC2) & (next < 0xA0)
+                | (byte == 0xEF) & ((next == 0xB7) | (next == 0xBF))
+                | (byte > 0xEF) & (next & 0x0F == 0x0F)
+        })?;
+        at = block.end;
+        if let Some(found) = block.find(|at| is_unprintable(&bytes[*at..])) {
+            return text[found..].chars().next().map(|c| (found, c));
         }
-        at += 1;
+    }
+}
+
+/// Whether a control character or noncharacter begins here; tab and line end are none.
+fn is_unprintable(bytes: &[u8]) -> bool {
+    match bytes[0] {
+        b'\t' | b'\n' => false,
+        0..=0x1F | 0x7F => true,
+        0xC2 => bytes.get(1).is_some_and(|byte| *byte < 0xA0),
+        // U+FDD0 to U+FDEF, U+FFFE, U+FFFF, and the last two of every plane.
+        0xEF => matches!(bytes.get(1..3), Some([0xB7, 0x90..=0xAF] | [0xBF, 0xBE | 0xBF])),
+        0xF0..=0xF4 => matches!(bytes.get(1..4), Some([second, 0xBF, 0xBE | 0xBF]) if second & 0x0F == 0x0F),
+        _ => false,
     }
 }
 
 /// Escapes text for HTML content and for attributes in double quotes.
 pub fn escape_into(out: &mut String, text: &str) {
-    let mut copied = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(&text[copied..at]);
-        out.push_str(entity);
-        copied = at + 1;
+    let bytes = text.as_bytes();
+    let (mut copied, mut at) = (0, 0);
+    let has_entity = |window: &Window, offset: usize| {
+        let byte = window[offset];
+        (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"')
+    };
+    while let Some(block) = next_block(bytes, at, has_entity) {
+        at = block.end;
+        for place in block {
+            if let Some(entity) = entity(bytes[place]) {
+                out.push_str(&text[copied..place]);
+                out.push_str(entity);
+                copied = place + 1;
+            }
+        }
     }
     out.push_str(&text[copied..]);
+}
+
+fn entity(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        _ => None,
+    }
 }
 
 /// [`escape_into`] as a value.
@@ -166,11 +208,17 @@ mod tests {
             let Some(c) = char::from_u32(code) else { continue };
             let expected = c.is_control() && c != '\t' && c != '\n' || is_mark(c) || code & 0xFFFE == 0xFFFE;
             assert_eq!(find_unprintable(&format!("a{c}"), 0).is_some(), expected, "U+{code:04X}");
+            let far = format!("{}{c}{}", "油".repeat(10 + code as usize % 23), "茶".repeat(30));
+            assert_eq!(find_unprintable(&far, 0), expected.then_some(((10 + code as usize % 23) * 3, c)), "U+{code:04X}");
         }
     }
 
     #[test]
     fn escaping_leaves_no_markup() {
         assert_eq!(escape(r#"<a href="x">&"#), "&lt;a href=&quot;x&quot;&gt;&amp;");
+        for before in 0..70 {
+            let plain = "x".repeat(before);
+            assert_eq!(escape(&format!("{plain}<{plain}&")), format!("{plain}&lt;{plain}&amp;"));
+        }
     }
 }

@@ -81,7 +81,8 @@ fn render_all(prepared: &Prepared, tree: &Tree, product: &Product) -> Result<Fin
     };
     let faults = Mutex::new(Vec::new());
     let jobs: Vec<(&OutPath, &Job)> = prepared.plan.jobs().collect();
-    jobs.par_iter().try_for_each(|(path, job)| -> Result<()> {
+    // Small shares: pages differ much in size, and nobody should be left alone with the last heap of them.
+    jobs.par_iter().with_max_len(16).try_for_each(|(path, job)| -> Result<()> {
         match press.render(path, job) {
             Ok(bytes) => product.put(path, &bytes).with_context(|| path.to_string()),
             Err(reason) => {

@@ -70,6 +70,11 @@ pub(super) struct Builder {
 pub(super) struct Level(usize);
 
 impl Builder {
+    /// A writer with room for a text of about this many bytes.
+    pub(super) fn with_room(length: usize) -> Builder {
+        Builder { out: String::with_capacity(length), ..Builder::default() }
+    }
+
     /// The text so far in the present buffer.
     pub(super) fn out(&mut self) -> &mut String {
         &mut self.out

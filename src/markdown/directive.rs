@@ -22,7 +22,7 @@ pub(super) struct Directive<'t> {
 pub(super) fn find(text: &str) -> Vec<Directive<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(open) = text[at..].find('{') {
+    while let Some(open) = memchr::memchr(b'{', &text.as_bytes()[at..]) {
         let start = at + open;
         at = start + 1;
         if let Some(directive) = read(text, start) {
@@ -44,6 +44,11 @@ fn read(text: &str, start: usize) -> Option<Directive<'_>> {
     let (id, shown) = rest.split_once('|').map_or((rest, None), |(id, shown)| (id, Some(shown.trim())));
     let plain = is_id(id) || id.split_once('/').is_some_and(|(vocabulary, id)| is_id(vocabulary) && is_id(id));
     plain.then_some(Directive { kind, id, shown: shown.filter(|shown| !shown.is_empty()), range: start..inner_end + 1 })
+}
+
+/// Whether a text has any brace at all that a directive or a near miss of one could begin with.
+pub(super) fn may_hold(text: &str) -> bool {
+    memchr::memchr(b'{', text.as_bytes()).is_some() || memchr::memmem::find(text.as_bytes(), "｛".as_bytes()).is_some()
 }
 
 /// What looks like a directive and is none.

@@ -36,6 +36,8 @@ pub struct Rendered {
 pub fn render(text: &str, lang: Lang, world: &dyn World) -> Rendered {
     let source = Source::new(text);
     let mut renderer = Renderer::new(&source, lang, world);
+    // Tags and addresses come to the text; a buffer that never grows is never moved.
+    renderer.builder = Builder::with_room(text.len() + text.len() / 4);
     renderer.builder.out().reserve(text.len() + text.len() / 4);
     for (event, range) in source.events() {
         renderer.take(event, &range);

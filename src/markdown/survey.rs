@@ -187,7 +187,7 @@ impl<'s> Surveyor<'s> {
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
         self.plain(text, range);
-        if self.in_code || self.image.is_some() || !text.contains(['{', '｛']) {
+        if self.in_code || self.image.is_some() || !directive::may_hold(text) {
             return;
         }
         for found in directive::find(text) {
@@ -216,7 +216,7 @@ impl<'s> Surveyor<'s> {
     fn picture(&mut self) {
         let Some((target, alt, place)) = self.image.take() else { return };
         match classify(&target) {
-            Address::Out(address) => self.marks.push(Mark::new(Code::PictureRemote, place).with(shorten(&address, 80))),
+            Address::Out(address) => self.marks.push(Mark::new(Code::PictureRemote, place).with(shorten(&address.to_string(), 80))),
             Address::Inside(target) => {
                 self.survey.links.push(LinkUse { target: target.into(), span: place, picture: true });
                 if alt.trim().is_empty() {
@@ -284,7 +284,7 @@ impl<'s> Surveyor<'s> {
                 self.marks.push(Mark::new(Code::CharacterReplacement, Span::new(at, at + damaged.len())).with(damaged));
             }
         }
-        if self.lang == Lang::Zh || text.contains(['＃', '｜']) {
+        if self.lang == Lang::Zh || ["＃", "｜"].iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
             let code: Vec<Span> = self.code.iter().map(|range| self.source.place(range)).collect();
             let mut found = Vec::new();
             lines(text, &mut found);

@@ -1,13 +1,14 @@
 //! What surrounds every page: header and footer, rendered once per language and depth, and the frame of one page.
 
 use super::view::{Alternate, Chrome, Frame, Link, Switch};
-use super::{PageFault, Press};
+use super::{Page, PageFault, Press};
 use crate::disclose::{Edition, Profile};
 use crate::lang::Lang;
 use crate::path::OutPath;
 use crate::plan::Plan;
 use crate::text::shorten;
-use crate::theme::Theme;
+use crate::theme::{Ready, ReadyHtml, Theme};
+use serde::Serialize;
 use std::sync::Arc;
 
 /// The deepest page: `zh/cases/2020/x.html`.
@@ -26,8 +27,8 @@ impl Chromes {
         for lang in edition.site().languages.iter().copied() {
             for depth in 1..=DEPTH_MAX {
                 let chrome = chrome(edition, plan, theme, lang, depth);
-                let header = theme.render("header", lang, None::<&()>, &chrome)?;
-                let footer = theme.render("footer", lang, None::<&()>, &chrome)?;
+                let header = theme.render("header", lang, None::<&()>, &chrome, &ReadyHtml::default())?;
+                let footer = theme.render("footer", lang, None::<&()>, &chrome, &ReadyHtml::default())?;
                 rendered.push((lang, depth, header.into(), footer.into()));
             }
         }
@@ -100,7 +101,7 @@ impl Press<'_> {
     /// The frame of a page.
     pub(super) fn frame(&self, path: &OutPath, lang: Lang, about: About) -> Frame {
         let site = self.edition.site();
-        let (header_html, footer_html) = self.chromes.get(lang, path.depth());
+        let around = self.chromes.get(lang, path.depth());
         let theme = self.plan.addresses().theme();
         let root = path.to_root();
         let fallback = about.real.is_some();
@@ -119,13 +120,20 @@ impl Press<'_> {
             noindex: fallback || self.edition.profile() == Profile::Internal,
             crumbs: if is_home { Vec::new() } else { crumbs },
             switch: about.other.map(|other| switch(path, lang.other(), &other)),
-            header_html,
-            footer_html,
+            header_html: Ready::Header,
+            footer_html: Ready::Footer,
             style: format!("{root}{}", theme.style),
             script: theme.script.as_ref().map(|script| format!("{root}{script}")),
             internal: self.is_internal(),
+            around,
             root,
         }
+    }
+
+    /// A page in its frame; `body` goes in where its view holds [`Ready::Body`].
+    pub(super) fn print<V: Serialize>(&self, layout: &str, lang: Lang, frame: &Frame, view: &V, body: &str) -> Page {
+        let (header, footer) = &frame.around;
+        Ok(self.theme.render(layout, lang, Some(frame), view, &ReadyHtml { header, footer, body })?)
     }
 
     fn alternates(&self, path: &OutPath, lang: Lang, other: Option<&OutPath>) -> Vec<Alternate> {

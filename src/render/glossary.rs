@@ -17,7 +17,7 @@ pub(super) fn glossary(press: &Press, path: &OutPath, lang: Lang) -> Page {
     let mut terms: Vec<&Term> = press.edition.vocabularies().named("glossary").map_or_else(Vec::new, |(_, list)| list.terms.iter().collect());
     terms.sort_by_cached_key(|term| order_key(term, lang));
     let view = GlossaryView { entries: terms.into_iter().map(|term| entry(press, term, lang)).collect() };
-    Ok(press.theme.render("glossary", lang, Some(&frame), &view)?)
+    press.print("glossary", lang, &frame, &view, "")
 }
 
 /// Chinese by pinyin, English by letters; what has no pinyin stands at the end.

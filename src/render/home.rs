@@ -6,6 +6,7 @@ use super::{Page, Press};
 use crate::lang::Lang;
 use crate::model::Destination;
 use crate::path::OutPath;
+use crate::theme::ReadyHtml;
 
 /// How many of the newest records the home page shows.
 const RECENT: usize = 8;
@@ -27,7 +28,7 @@ pub(super) fn home(press: &Press, path: &OutPath, lang: Lang) -> Page {
         browse: browse(press, path, lang),
         years: press.year_counts(path, lang),
     };
-    Ok(press.theme.render("home", lang, Some(&frame), &view)?)
+    press.print("home", lang, &frame, &view, "")
 }
 
 fn collections(press: &Press, path: &OutPath, lang: Lang) -> Vec<Count> {
@@ -60,14 +61,14 @@ pub(super) fn root(press: &Press, path: &OutPath) -> Page {
     let home = |lang| press.plan.addresses().home(lang).ok().map(|home| path.link_to(&home));
     let style = press.plan.addresses().theme().style.to_string();
     let view = BothView { languages: languages(press, home), style, internal: press.is_internal() };
-    Ok(press.theme.render("root", first(press), None::<&()>, &view)?)
+    Ok(press.theme.render("root", first(press), None::<&()>, &view, &ReadyHtml::default())?)
 }
 
 /// Renders 404.html. A web server shows it at any address, so it loads nothing and links only where the site knows its own.
 pub(super) fn not_found(press: &Press) -> Page {
     let home = |lang| press.plan.addresses().home(lang).ok().and_then(|home| press.edition.site().absolute(home.as_str()));
     let view = BothView { languages: languages(press, home), style: String::new(), internal: press.is_internal() };
-    Ok(press.theme.render("not-found", first(press), None::<&()>, &view)?)
+    Ok(press.theme.render("not-found", first(press), None::<&()>, &view, &ReadyHtml::default())?)
 }
 
 fn first(press: &Press) -> Lang {

@@ -20,7 +20,7 @@ pub(super) fn collection(press: &Press, path: &OutPath, (at, page): (u16, u32), 
         press.frame(path, lang, About { title: page_title(press, &title, page, lang), description: description.clone(), above, other, real: None });
     let pager = press.pager(path, list.len(), page, |page| addresses.collection(at, page, lang).ok());
     let view = ListView { title, description, total: list.len(), cards: press.cards(path, lang, list, page), pager };
-    Ok(press.theme.render("collection", lang, Some(&frame), &view)?)
+    press.print("collection", lang, &frame, &view, "")
 }
 
 /// Renders a page of a year.
@@ -34,7 +34,7 @@ pub(super) fn year(press: &Press, path: &OutPath, (year, page): (i16, u32), lang
     let frame = press.frame(path, lang, About { title: page_title(press, &title, page, lang), description: None, above, other, real: None });
     let pager = press.pager(path, list.len(), page, |page| addresses.year(year, page, lang).ok());
     let view = ListView { title, description: None, total: list.len(), cards: press.cards(path, lang, list, page), pager };
-    Ok(press.theme.render("collection", lang, Some(&frame), &view)?)
+    press.print("collection", lang, &frame, &view, "")
 }
 
 /// Renders the list of years.
@@ -43,7 +43,7 @@ pub(super) fn years(press: &Press, path: &OutPath, lang: Lang) -> Page {
     let above = vec![press.home_crumb(path, lang)];
     let frame = press.frame(path, lang, About { title: press.word(lang, "years").to_owned(), description: None, above, other, real: None });
     let view = YearsView { years: press.year_counts(path, lang) };
-    Ok(press.theme.render("years", lang, Some(&frame), &view)?)
+    press.print("years", lang, &frame, &view, "")
 }
 
 /// The title of a later page says which it is, so that no two pages have one title.

@@ -10,6 +10,7 @@ use crate::markdown;
 use crate::model::{Destination, Fact, Rival, SourceRef, Withdrawal, spell};
 use crate::path::OutPath;
 use crate::site::Access;
+use crate::theme::Ready;
 
 /// Fewer headings than this need no table of contents.
 const OUTLINE_MIN: usize = 3;
@@ -41,14 +42,14 @@ pub(super) fn record(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Page
         stub: withdrawn.or_else(|| entry.stub.then(|| press.word(lang, "stub_reason").to_owned())),
         facts: press.fact_rows(path, entry, lang),
         outline: outline(&body.outline),
-        body_html: body.html,
+        body_html: (!body.html.is_empty()).then_some(Ready::Body),
         figures: body.facts.iter().filter_map(|id| press.edition.fact(id)).map(|fact| figure(press, fact, lang)).collect(),
         sources: entry.sources.iter().filter_map(|source| source_of(press, source, lang)).collect(),
         citation: citation(press, path, entry, text, lang),
         previous,
         next,
     };
-    Ok(press.theme.render("record", lang, Some(&frame), &view)?)
+    press.print("record", lang, &frame, &view, &body.html)
 }
 
 /// Renders the page at an id that a record had before.
@@ -65,7 +66,7 @@ pub(super) fn moved(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Page 
     let frame = press.frame(path, lang, about);
     let href = press.href(path, Destination::Record(at), lang);
     let view = super::view::MovedView { title_html: markdown::line_html(&text.title, text_lang), href: href.unwrap_or_default() };
-    Ok(press.theme.render("moved", lang, Some(&frame), &view)?)
+    press.print("moved", lang, &frame, &view, "")
 }
 
 fn body(

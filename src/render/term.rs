@@ -17,7 +17,7 @@ pub(super) fn vocabulary(press: &Press, path: &OutPath, at: u16, lang: Lang) -> 
     let above = vec![press.home_crumb(path, lang)];
     let frame = press.frame(path, lang, About { title: title.clone(), description: None, above, other, real: None });
     let view = VocabularyView { title, total: list.terms.len(), terms: press.branches(path, lang, at, None, true) };
-    Ok(press.theme.render("vocabulary", lang, Some(&frame), &view)?)
+    press.print("vocabulary", lang, &frame, &view, "")
 }
 
 /// Renders a page of a term.
@@ -47,7 +47,7 @@ pub(super) fn term(press: &Press, path: &OutPath, (id, page): (TermId, u32), lan
         note,
         title,
     };
-    Ok(press.theme.render("term", lang, Some(&frame), &view)?)
+    press.print("term", lang, &frame, &view, "")
 }
 
 fn above(press: &Press, path: &OutPath, id: TermId, lang: Lang) -> Vec<Link> {

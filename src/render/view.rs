@@ -1,6 +1,7 @@
 //! What templates see: small structs of finished texts and relative addresses. A view never holds another page's HTML,
 //! only light cards. Fields ending in `_html` are ready for output; all others are escaped by the template engine.
 
+use crate::theme::Ready;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -28,15 +29,18 @@ pub(crate) struct Frame {
     /// The same page in the other language, where the site has two.
     pub switch: Option<Switch>,
     /// Header and navigation, rendered once per language and depth.
-    pub header_html: Arc<str>,
+    pub header_html: Ready,
     /// Footer, rendered once per language and depth.
-    pub footer_html: Arc<str>,
+    pub footer_html: Ready,
     /// Address of the stylesheet.
     pub style: String,
     /// Address of the script, if the theme has one.
     pub script: Option<String>,
     /// Whether this is the internal edition, which says so on every page.
     pub internal: bool,
+    /// What goes in for `header_html` and `footer_html`.
+    #[serde(skip)]
+    pub around: (Arc<str>, Arc<str>),
 }
 
 /// What header and footer are made of.
@@ -226,8 +230,8 @@ pub(crate) struct RecordView {
     pub facts: Vec<FactRow>,
     /// The headings, where there are at least three.
     pub outline: Vec<OutlineEntry>,
-    /// The text.
-    pub body_html: String,
+    /// The text, where there is one.
+    pub body_html: Option<Ready>,
     /// The figures that the text prints, each with its source.
     pub figures: Vec<Figure>,
     /// Where the record's content comes from.

@@ -21,11 +21,9 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     if let Some(found) = utf16(&bytes) {
         return from_encoding(&bytes, found, Code::EncodingUtf16);
     }
-    match String::from_utf8(bytes) {
+    match into_utf8(bytes) {
         Ok(text) => finish(text, Vec::new()),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
+        Err((at, bytes)) => {
             if is_gb18030(&bytes) {
                 return from_encoding(&bytes, GB18030, Code::EncodingGb18030);
             }
@@ -33,6 +31,14 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
             let mark = Mark::new(Code::EncodingBroken, Span::new(at, at + '\u{FFFD}'.len_utf8())).with(format!("{:02X}", bytes[at]));
             Decoded { text, trusted: false, marks: vec![mark] }
         }
+    }
+}
+
+/// The bytes as text, or the place up to which they are.
+fn into_utf8(bytes: Vec<u8>) -> Result<String, (usize, Vec<u8>)> {
+    match simdutf8::compat::from_utf8(&bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => Err((error.valid_up_to(), bytes)),
     }
 }
 

@@ -3,12 +3,14 @@
 
 mod builtin;
 mod fault;
+mod ready;
 mod style;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use fault::ThemeFault;
+pub use ready::{Ready, ReadyHtml};
 
 use crate::lang::{Lang, PerLang};
 use serde::Serialize;
@@ -71,11 +73,18 @@ impl Theme {
     }
 
     /// Renders `layout/<layout>.html`. A template sees `page` (the frame), `view` (the page's own view), `t` (the words of the
-    /// language), `both` (the words of both) and nothing else.
+    /// language), `both` (the words of both) and nothing else. What is `ready` goes in where the template prints a [`Ready`].
     ///
     /// # Errors
     /// The template uses what does not exist, or uses it wrongly.
-    pub fn render<F: Serialize, V: Serialize>(&self, layout: &str, lang: Lang, frame: Option<&F>, view: &V) -> Result<String, ThemeFault> {
+    pub fn render<F: Serialize, V: Serialize>(
+        &self,
+        layout: &str,
+        lang: Lang,
+        frame: Option<&F>,
+        view: &V,
+        ready: &ReadyHtml,
+    ) -> Result<String, ThemeFault> {
         let name = format!("layout/{layout}.html");
         let value = |error: tera::Error| ThemeFault::of_render(&name, &error);
         let mut context = Context::new();
@@ -85,7 +94,7 @@ impl Theme {
         context.insert_value("view", Value::try_from_serializable(view).map_err(value)?);
         context.insert_value("t", self.words.get(lang).value.clone());
         context.insert_value("both", self.both.clone());
-        self.tera.render(&name, &context).map_err(value)
+        self.tera.render(&name, &context).map_err(value).map(|page| ready.fill(page))
     }
 
     /// The one stylesheet, the same for all pages and both languages.

@@ -1,6 +1,6 @@
 //! The built-in theme against its own samples: each layout and component renders every example of its yaml file.
 
-use super::{Theme, ThemeFault, builtin, words};
+use super::{ReadyHtml, Theme, ThemeFault, builtin, words};
 use crate::lang::Lang;
 use crate::yaml::{self, Node, ScalarKind, Size};
 use serde::Serialize;
@@ -104,7 +104,7 @@ fn pages() -> Vec<(String, String)> {
     let chrome = |layout: &str, lang: Lang| {
         let tree = sample(&format!("layout/{layout}.yaml"));
         let view = example_of(&tree, lang).get("view").unwrap();
-        theme.render(layout, lang, None::<&()>, &Sample(view)).unwrap_or_else(|fault| panic!("{fault}"))
+        theme.render(layout, lang, None::<&()>, &Sample(view), &ReadyHtml::default()).unwrap_or_else(|fault| panic!("{fault}"))
     };
     let mut pages = Vec::new();
     for layout in layouts().filter(|layout| !["base", "header", "footer"].contains(layout)) {
@@ -114,7 +114,7 @@ fn pages() -> Vec<(String, String)> {
             let usual = example_of(&base, lang).get("page").unwrap();
             let frame = Merged(usual, example.get("page"), [chrome("header", lang), chrome("footer", lang)]);
             let frame = Some(&frame).filter(|_| !["root", "not-found"].contains(&layout));
-            let html = theme.render(layout, lang, frame, &Sample(example.get("view").unwrap()));
+            let html = theme.render(layout, lang, frame, &Sample(example.get("view").unwrap()), &ReadyHtml::default());
             pages.push((format!("{layout}-{number}-{}", lang.code()), html.unwrap_or_else(|fault| panic!("{layout} {number}: {fault}"))));
         }
     }
@@ -276,7 +276,7 @@ fn a_file_of_the_site_overrides_the_built_in_one() {
     ]);
     let theme = theme.unwrap_or_else(|faults| panic!("{}", listed(&faults)));
     let tree = sample("layout/years.yaml");
-    let html = theme.render("years", Lang::Zh, None::<&()>, &Sample(examples(&tree)[0].get("view").unwrap())).unwrap();
+    let html = theme.render("years", Lang::Zh, None::<&()>, &Sample(examples(&tree)[0].get("view").unwrap()), &ReadyHtml::default()).unwrap();
     assert!(html.starts_with("<p>2021年<p>2020年"), "{html}");
     assert_eq!((theme.string(Lang::Zh, "home"), theme.string(Lang::En, "home"), theme.string(Lang::Zh, "glossary")), ("主页", "Home", "术语表"));
     let style = String::from_utf8(theme.style().to_vec()).unwrap();
@@ -306,7 +306,7 @@ fn every_fault_of_a_theme_is_listed_with_its_place() {
 fn what_a_view_lacks_is_a_fault_with_its_place() {
     let theme = own(&[("layout/years.html", "<p>\n  {{ view.titel }}")]).unwrap_or_else(|faults| panic!("{}", listed(&faults)));
     let tree = sample("layout/years.yaml");
-    let fault = theme.render("years", Lang::Zh, None::<&()>, &Sample(examples(&tree)[0].get("view").unwrap())).unwrap_err();
+    let fault = theme.render("years", Lang::Zh, None::<&()>, &Sample(examples(&tree)[0].get("view").unwrap()), &ReadyHtml::default()).unwrap_err();
     assert_eq!((fault.file.as_str(), fault.line, fault.column), ("layout/years.html", 2, 11), "{fault}");
 }
 

@@ -7,6 +7,7 @@ mod pitfall;
 pub use fields::{Fields, Placed, number_of, period_of, text_of, texts_of, truth_of, unknown_key, words_of};
 
 use crate::diagnostic::{Code, Mark, Span};
+use crate::text::find_unprintable;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Options, Spanned};
@@ -204,6 +205,14 @@ impl<'de> Deserialize<'de> for RawValue {
     }
 }
 
+/// A text without control characters and noncharacters: `"\uFDD1"` can write what no file may hold, our own marks among them.
+fn printable(mut text: String) -> String {
+    if find_unprintable(&text, 0).is_some() {
+        text.retain(|c| find_unprintable(c.encode_utf8(&mut [0; 4]), 0).is_none());
+    }
+    text
+}
+
 struct RawVisitor;
 
 impl<'de> Visitor<'de> for RawVisitor {
@@ -250,11 +259,11 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<RawValue, E> {
-        Ok(RawValue::Text(value.to_owned()))
+        Ok(RawValue::Text(printable(value.to_owned())))
     }
 
     fn visit_string<E>(self, value: String) -> Result<RawValue, E> {
-        Ok(RawValue::Text(value))
+        Ok(RawValue::Text(printable(value)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<RawValue, A::Error> {
@@ -307,6 +316,12 @@ mod tests {
         let node = parse(text, Size::FrontMatter).unwrap();
         let Value::List(items) = &node.get("places").unwrap().value else { panic!() };
         assert_eq!(&text[items[1].span.start as usize..items[1].span.end as usize], "xinxian");
+    }
+
+    #[test]
+    fn escapes_bring_in_no_marks() {
+        let node = parse(r#"a: "张\uFDD1三\u0007\n\uFDD8""#, Size::FrontMatter).unwrap();
+        assert_eq!(scalar(&node, "a").0, "张三\n");
     }
 
     #[test]

@@ -61,12 +61,15 @@ struct OpenBlock {
 pub(super) fn find(text: &str, closing: &mut Closing) {
     let mut fenced: Option<Vec<Range<usize>>> = None;
     let mut open: Vec<OpenBlock> = Vec::new();
-    let mut at = 0;
-    while let Some(found) = next_colon(text, at) {
-        let start = memchr::memrchr(b'\n', &text.as_bytes()[..found]).map_or(0, |end| end + 1);
-        let end = memchr::memchr(b'\n', &text.as_bytes()[found..]).map_or(text.len(), |end| found + end + 1);
+    let mut end = 0;
+    let has_runs = has_colon_runs(text);
+    while end < text.len() {
+        let start = end;
+        end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |end| start + end + 1);
         let range = start..end;
-        at = end;
+        if !has_runs && !may_begin_mark(text.as_bytes()[start]) {
+            continue;
+        }
         let Some(seen) = examine(&text[range.clone()]) else { continue };
         // Only fenced code shows such lines as they are; a fence is asked for exactly, not guessed.
         let in_fence = fenced.get_or_insert_with(|| fences(text)).iter().any(|fence| fence.start < range.start && range.start < fence.end);
@@ -125,6 +128,24 @@ fn next_colon(text: &str, from: usize) -> Option<usize> {
         }
         at += 1;
     }
+}
+
+/// Whether three colons of any kind stand side by side somewhere: only then can a mark stand behind other text of its line.
+/// Asked once for a text, since most have none and then only the beginnings of their lines need to be read.
+fn has_colon_runs(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let holds = |sign: &str| memchr::memmem::find(bytes, sign.as_bytes()).is_some();
+    let beside_another = |at: usize| text[..at].ends_with(is_colon) || text[at + '：'.len_utf8()..].starts_with(is_colon);
+    holds(":::") || memchr::memmem::find_iter(bytes, "：").any(beside_another) || ["﹕", "︰", "∶", "꞉"].into_iter().any(holds)
+}
+
+/// Whether a line that begins with this byte may be a mark or a slipped key: with a colon, or with what may stand before one.
+/// Behind any other beginning there is no mark without a run of colons.
+fn may_begin_mark(byte: u8) -> bool {
+    let blank_or_sign = matches!(byte, 0..=b' ' | b':' | b'>' | b'\\' | b'-' | b'*' | b'+' | b'0'..=b'9');
+    let key = matches!(byte, b'a' | b't' | b'c');
+    let beyond_ascii = matches!(byte, 0xC2 | 0xE1..=0xE3 | 0xEA | 0xEF);
+    blank_or_sign || key || beyond_ascii
 }
 
 fn take(text: &str, seen: Seen, line: Range<usize>, open: &mut Vec<OpenBlock>, closing: &mut Closing) {

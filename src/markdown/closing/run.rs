@@ -2,7 +2,7 @@
 
 use super::Closing;
 use crate::diagnostic::{Code, Mark, Span};
-use crate::text::edit_distance;
+use crate::text::{edit_distance, next_block};
 use std::ops::Range;
 
 const OPENING: &str = "{withheld:";
@@ -31,27 +31,25 @@ fn is_bracket(bytes: &[u8]) -> bool {
 /// All brackets that [`is_bracket`] knows.
 const BRACKETS_ALL: &str = "{[(<«〈《「『【〔（＜［｛\\";
 
-/// The bytes that a bracket may begin with.
-const BRACKET_BYTES: [bool; 256] = {
-    let mut table = [false; 256];
-    let bytes = [b'{', b'[', b'(', b'<', 0xC2, 0xE3, 0xEF];
-    let mut at = 0;
-    while at < bytes.len() {
-        table[bytes[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
-
 /// The next bracket from a place on.
 fn next_bracket(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
-        at += bytes[at..].iter().position(|byte| BRACKET_BYTES[usize::from(*byte)])?;
-        if is_bracket(&bytes[at..]) {
-            return Some(at);
+        let mut block = next_block(bytes, at, |window, offset| {
+            let (first, second, third) = (window[offset], window[offset + 1], window[offset + 2]);
+            (first == b'{')
+                | (first == b'[')
+                | (first == b'(')
+                | (first == b'<')
+                | (first == 0xC2) & (second == 0xAB)
+                // Every second sign from 〈 to 〔.
+                | (first == 0xE3) & (second == 0x80) & (third & 1 == 0) & (third >= 0x88) & (third <= 0x94)
+                | (first == 0xEF) & ((second == 0xBC) & ((third == 0x88) | (third == 0x9C) | (third == 0xBB)) | (second == 0xBD) & (third == 0x9B))
+        })?;
+        at = block.end;
+        if let Some(found) = block.find(|at| is_bracket(&bytes[*at..])) {
+            return Some(found);
         }
-        at += 1;
     }
 }
 

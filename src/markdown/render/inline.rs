@@ -3,13 +3,13 @@
 use super::Renderer;
 use super::late::Late;
 use crate::lang::Lang;
-use crate::markdown::address::{Address, classify};
+use crate::markdown::address::{Address, Out, classify};
 use crate::markdown::builder::By;
 use crate::markdown::closing::BLOCK_MARK;
 use crate::markdown::line::{line_text, push_marked};
 use crate::markdown::{directive, linkify};
 use crate::model::body::DirectiveKind;
-use crate::text::{escape, is_wide};
+use crate::text::{escape, escape_into, is_wide};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -43,11 +43,17 @@ impl Renderer<'_> {
         if self.image.is_some() || self.builder.is_in_link() {
             return false;
         }
-        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&line_text(title))) };
-        let opening = match classify(target) {
-            Address::Out(href) => format!("<a href=\"{}\" rel=\"noopener\"{title}>", escape(&href)),
+        let mut opening = String::from("<a href=\"");
+        match classify(target) {
+            Address::Out(address) => {
+                push_href(&mut opening, &address);
+                opening.push_str("\" rel=\"noopener\"");
+            }
             Address::Inside(target) => match self.world.link(target) {
-                Some(href) => format!("<a href=\"{}\"{title}>", escape(&href)),
+                Some(href) => {
+                    escape_into(&mut opening, &href);
+                    opening.push('"');
+                }
                 None => return false,
             },
             Address::Anchor(anchor) => {
@@ -55,7 +61,13 @@ impl Renderer<'_> {
                 return true;
             }
             Address::None => return false,
-        };
+        }
+        if !title.is_empty() {
+            opening.push_str(" title=\"");
+            escape_into(&mut opening, &line_text(title));
+            opening.push('"');
+        }
+        opening.push('>');
         self.builder.open_phrase("a", by, &opening);
         true
     }
@@ -112,15 +124,15 @@ impl Renderer<'_> {
         if self.heading.is_some() {
             self.heading_text.push_str(&line_text(text));
         }
+        let links = !self.builder.is_in_link();
+        let out = self.builder.out();
         let mut at = 0;
-        let bare = if self.builder.is_in_link() { Vec::new() } else { linkify::find(text) };
-        for found in bare {
-            let out = self.builder.out();
+        while let Some(found) = linkify::next(text, at).filter(|_| links) {
             push_marked(out, &text[at..found.range.start], self.lang);
             let _ = write!(out, "<a href=\"{}\" rel=\"noopener\">{}</a>", escape(&found.href), escape(&text[found.range.clone()]));
             at = found.range.end;
         }
-        push_marked(self.builder.out(), &text[at..], self.lang);
+        push_marked(out, &text[at..], self.lang);
     }
 
     pub(super) fn code(&mut self, code: &str) {
@@ -226,6 +238,13 @@ impl Renderer<'_> {
         };
         Some((text, html))
     }
+}
+
+/// An address that leads out, for an attribute in double quotes; cleaned, the only sign in it that HTML escapes is `&`.
+fn push_href(out: &mut String, address: &Out) {
+    let mut cleaned = String::new();
+    address.push_to(&mut cleaned);
+    escape_into(out, &cleaned);
 }
 
 /// Whether two characters at a line break stand together: both Chinese, or one of them a sign that Chinese shares with Latin.

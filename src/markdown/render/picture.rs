@@ -32,7 +32,7 @@ impl Renderer<'_> {
             Address::Out(href) if !self.builder.is_in_link() => {
                 let mut text = String::new();
                 push_marked(&mut text, if alt.trim().is_empty() { self.words.picture } else { alt.trim() }, self.lang);
-                Some(format!("<a class=\"remote-picture\" href=\"{}\" rel=\"noopener\">{text}</a>", escape(&href)))
+                Some(format!("<a class=\"remote-picture\" href=\"{}\" rel=\"noopener\">{text}</a>", escape(&href.to_string())))
             }
             _ => None,
         };
