@@ -350,6 +350,9 @@ codes! {
     LinkUnparsed "link-unparsed" Warning
         zh: "地址“{0}”不合格式，没有印成链接", "写完整的网址，例如 https://www.gov.cn/。";
         en: "the address “{0}” cannot be parsed and is not printed as a link", "Write the whole address, as in https://www.gov.cn/.";
+    LinkBlank "link-blank" Warning
+        zh: "地址“{0}”里有空格，按一个完整的地址读取；别的软件会把它当作普通文字", "用尖括号括起来：(<{0}>)，或者给文件换一个没有空格的名字。";
+        en: "the address “{0}” holds a blank; it was read as one address, which other programs do not do", "Put it into angle brackets: (<{0}>), or give the file a name without blanks.";
     PictureMissing "picture-missing" Warning
         zh: "没有图片“{0}”，已略去，印出说明文字", "核对写法{1:near}。";
         en: "there is no picture “{0}”; its alternative text is printed", "Check the spelling{1:near}.";

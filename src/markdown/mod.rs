@@ -3,6 +3,7 @@
 //! figures and terms are asked of a [`World`].
 
 mod address;
+mod blank;
 mod builder;
 mod closing;
 mod directive;

@@ -2,6 +2,7 @@
 //! with it. Builds no HTML.
 
 use super::address::{Address, classify};
+use super::blank::BLANK;
 use super::closing::BLOCK_MARK;
 use super::html::{self, Piece, Policy};
 use super::outline::{self, RawHeading};
@@ -117,9 +118,13 @@ impl<'s> Surveyor<'s> {
             Tag::Link { link_type: LinkType::Email, .. } => self.in_link += 1,
             Tag::Link { dest_url, .. } => {
                 self.in_link += 1;
+                self.blank(&dest_url, range);
                 self.link(&self.source.unglue(&dest_url), range);
             }
-            Tag::Image { dest_url, .. } => self.image = Some((self.source.unglue(&dest_url).into_owned(), String::new(), self.source.place(range))),
+            Tag::Image { dest_url, .. } => {
+                self.blank(&dest_url, range);
+                self.image = Some((self.source.unglue(&dest_url).into_owned(), String::new(), self.source.place(range)));
+            }
             _ => {}
         }
     }
@@ -200,6 +205,14 @@ impl<'s> Surveyor<'s> {
         for (at, mark) in near {
             let span = inside(self.source.place(range), &at, text.len());
             self.marks.push(Mark { span, ..mark });
+        }
+    }
+
+    /// A blank in an address that was read as it was meant.
+    fn blank(&mut self, target: &str, range: &Range<usize>) {
+        if target.contains(BLANK) {
+            let mark = self.mark(Code::LinkBlank, range).with(shorten(&self.source.unglue(target), 80));
+            self.marks.push(mark);
         }
     }
 
