@@ -1,6 +1,7 @@
 //! The one set-up of the Markdown parser: events with their places in the text as it was given.
 
 use super::emphasis::{self, Glued};
+use super::office;
 use pulldown_cmark::{CowStr, Event, Options, Parser};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -28,7 +29,9 @@ impl<'t> Source<'t> {
 
     /// The events with places in the glued text; neighbouring texts are one, and so are the lines of a block of HTML.
     pub(super) fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-        Joined { text: &self.glued.text, events: Parser::new_ext(&self.glued.text, options()).into_offset_iter(), held: None }
+        let text = &*self.glued.text;
+        let events = office::Split::new(text, Parser::new_ext(text, options()).into_offset_iter());
+        Joined { text, events, held: None }
     }
 
     /// A piece of an event as its author wrote it.
