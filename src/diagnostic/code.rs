@@ -375,8 +375,14 @@ codes! {
         zh: "这一段汉字因为行首有四个空格成了代码块", "去掉行首的空格；段首缩进由版式处理。";
         en: "this Chinese prose became a code block because its lines begin with four spaces", "Remove the spaces; the layout indents paragraphs by itself.";
     HeadingLike "heading-like" Warning
-        zh: "“{0}”像标题或列表，但格式不对，按普通文字印出", "写成 {1}";
-        en: "“{0}” looks like a heading or list item but is written differently; it is printed as plain text", "Write {1}";
+        zh: "“{0}”像标题，但格式不对，按普通文字印出{2:more}", "写成 {1}";
+        en: "“{0}” looks like a heading but is written differently; it is printed as plain text{2:more}", "Write {1}";
+    ListLike "list-like" Info
+        zh: "“{0}”像列表的一项，但这样写不成列表，按普通文字印出{2:more}", "要成为列表就写成“{1}”；公文的序号照原样写即可。";
+        en: "“{0}” looks like a list item but makes no list; it is printed as plain text{2:more}", "For a list write “{1}”; the numbering of official documents may stand as it is.";
+    HeadingNumbered "heading-numbered" Info
+        zh: "“{0}”以公文的序号开头，按普通文字印出{2:more}", "如果是小标题，写成“{1}”，读者可以从目录找到它；如果是正文里的序号，不用处理。";
+        en: "“{0}” begins with the numbering of official documents and is printed as plain text{2:more}", "If it is a heading write “{1}”, so that the outline lists it; otherwise nothing needs doing.";
     TableFullWidth "table-full-width" Warning
         zh: "表格用了全角竖线“｜”，没有成为表格", "换成半角的 |。";
         en: "a table with full-width bars is no table", "Use the ASCII bar |.";

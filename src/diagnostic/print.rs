@@ -171,7 +171,8 @@ impl Printer<'_> {
     }
 }
 
-/// Puts the details into the places of a wording: `{0}` as it is, `{0:lang}` as the name of the language whose code it is.
+/// Puts the details into the places of a wording: `{0}` as it is, `{0:lang}` as the name of the language whose code it is,
+/// `{0:more}` as the number of further places, `{0:near}` as the nearest spelling.
 fn fill(pattern: &str, detail: &[Box<str>], lang: Lang) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
@@ -201,6 +202,9 @@ fn place<'d>(inside: &str, detail: &'d [Box<str>], lang: Lang) -> Option<Cow<'d,
         ("near", _) if text.is_empty() => Cow::Borrowed(""),
         ("near", Lang::Zh) => format!("；最接近的是 {text}").into(),
         ("near", Lang::En) => format!("; the nearest is: {text}").into(),
+        ("more", _) if text.is_empty() || text == "0" => Cow::Borrowed(""),
+        ("more", Lang::Zh) => format!("（另有 {text} 处）").into(),
+        ("more", Lang::En) => format!(" ({text} more)").into(),
         ("lang", lang) => language_name(text, lang).unwrap_or(text).into(),
         ("shape", lang) => shape_name(text, lang).unwrap_or(text).into(),
         _ => Cow::Borrowed(text),

@@ -10,6 +10,7 @@ use crate::model::body::Survey;
 use crate::site::Access;
 use crate::source::{Read, read_text};
 use crate::yaml::{self, Fields, Key, Node, Size, Value};
+use std::collections::BTreeSet;
 
 const TEXT_MAX: u64 = 16 << 20;
 
@@ -212,6 +213,10 @@ fn survey_view(body: &str, closing: &Closing, view: View, loaded: &mut LoadedTex
     survey.links.iter_mut().for_each(|link| link.span = place(link.span));
     survey.directives.iter_mut().for_each(|directive| directive.span = place(directive.span));
     // Both views find the same things outside of what is closed; the list of findings keeps each once.
-    loaded.marks.extend(marks.into_iter().map(|mark| Mark { span: place(mark.span), ..mark }));
+    let key = |mark: &Mark| (mark.code, mark.span, mark.detail.first().cloned());
+    // How often something comes again is said of the public view only: the other counts what is closed.
+    let known: BTreeSet<_> = if view == View::Internal { loaded.marks.iter().map(key).collect() } else { BTreeSet::new() };
+    let marks = marks.into_iter().map(|mark| Mark { span: place(mark.span), ..mark });
+    loaded.marks.extend(marks.filter(|mark| !known.contains(&key(mark))));
     survey
 }

@@ -16,6 +16,7 @@ mod office;
 mod outline;
 mod parser;
 mod render;
+mod slip;
 mod survey;
 mod words;
 

@@ -7,6 +7,7 @@ use super::closing::BLOCK_MARK;
 use super::html::{self, Piece, Policy};
 use super::outline::{self, RawHeading};
 use super::parser::{DEPTH_MAX, Source};
+use super::slip::{self, Tally};
 use super::{directive, line};
 use crate::diagnostic::{Code, Mark, Span};
 use crate::digest::fold64;
@@ -298,11 +299,21 @@ impl<'s> Surveyor<'s> {
             }
         }
         if self.lang == Lang::Zh || text.contains(['＃', '｜']) {
-            let code: Vec<Span> = self.code.iter().map(|range| self.source.place(range)).collect();
+            let code: Vec<Range<usize>> =
+                self.code.iter().map(|range| self.source.place(range)).map(|place| place.start as usize..place.end as usize).collect();
+            // Code blocks stand one behind the other.
+            let in_code = |at: usize| code.partition_point(|code| code.start <= at).checked_sub(1).is_some_and(|before| at < code[before].end);
+            let mut tally = Tally::default();
             let mut found = Vec::new();
             lines(text, &mut found);
-            let in_code = |mark: &Mark| code.iter().any(|code| code.start <= mark.span.start && mark.span.start < code.end);
-            self.marks.extend(found.into_iter().filter(|mark| !in_code(mark)));
+            for mark in found.into_iter().filter(|mark| !in_code(mark.span.start as usize)) {
+                match mark.code {
+                    Code::HeadingLike => tally.take(text[mark.span.start as usize..].chars().next().unwrap_or('#'), || mark, Code::HeadingLike),
+                    _ => self.marks.push(mark),
+                }
+            }
+            slip::find(text, in_code, &mut tally);
+            self.marks.extend(tally.into_marks());
         }
     }
 
