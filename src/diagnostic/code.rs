@@ -148,6 +148,12 @@ codes! {
     CollectionUndeclared "collection-undeclared" Info
         zh: "文件夹 {0} 没有在 collections.yaml 里登记，按通用栏目处理", "如果需要名称和字段，在 content/collections.yaml 里加上它。";
         en: "the folder {0} is not declared in collections.yaml; it is taken as a collection with the generic fields", "Add it to content/collections.yaml if it needs a name and fields.";
+    CollectionNearMiss "collection-near-miss" Warning
+        zh: "文件夹 {0} 没有登记，名字却和栏目 {1} 很像；按另一个栏目处理", "如果就是 {1}，把文件夹改名；如果不是，在 content/collections.yaml 里登记 {0}。";
+        en: "the folder {0} is not declared, but its name is nearly that of the collection {1}; it is taken as another collection", "Rename the folder if {1} is meant; otherwise declare {0} in content/collections.yaml.";
+    CollectionNearClosed "collection-near-closed" Warning
+        zh: "文件夹 {0} 没有登记，名字却和不公开的栏目 {1} 很像；为防泄露，其中没有写明 access 的文本不进入公开版", "如果就是 {1}，把文件夹改名；如果不是，在 content/collections.yaml 里登记 {0}。";
+        en: "the folder {0} is not declared, but its name is nearly that of the closed collection {1}; to be safe its texts without an access of their own stay out of the public edition", "Rename the folder if {1} is meant; otherwise declare {0} in content/collections.yaml.";
     CollectionCrowded "collection-crowded" Warning
         zh: "栏目 {0} 有 {1} 个条目在同一个文件夹里", "在 collections.yaml 里给它写 folders: year 或 hash；地址会变，请在公开之前决定。";
         en: "the collection {0} has {1} records in one folder", "Give it folders: year or hash in collections.yaml; addresses change, so decide before publishing.";

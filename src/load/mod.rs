@@ -3,6 +3,7 @@
 
 mod check;
 mod data;
+mod folder;
 mod layout;
 mod pictures;
 mod record;
@@ -90,12 +91,12 @@ fn load_collections(source: &dyn Read, layout: &Layout, findings: &mut Findings)
     let mut marks = Vec::new();
     let mut schemas = site::read_collections(&node.unwrap_or(Node { span: Span::default(), value: Value::Null }), &mut marks);
     findings.add_all(&path, marks);
-    for folder in &layout.folders {
-        if !schemas.iter().any(|schema| schema.id == *folder) {
-            findings.add(&Arc::from(format!("content/{folder}")), Mark::new(Code::CollectionUndeclared, Span::default()).with(&**folder));
-            schemas.push(site::generic(folder));
-        }
+    let undeclared = layout.folders.iter().filter(|folder| !schemas.iter().any(|schema| schema.id == **folder));
+    let (undeclared, found): (Vec<_>, Vec<_>) = undeclared.map(|folder| folder::take(folder, &schemas)).unzip();
+    for (schema, mark) in undeclared.iter().zip(found) {
+        findings.add(&Arc::from(format!("content/{}", schema.id)), mark);
     }
+    schemas.extend(undeclared);
     schemas
 }
 
