@@ -107,17 +107,17 @@ codes! {
         zh: "文件是 GB18030 编码（记事本的“ANSI”），已转换读取，第一行是：{0}", "核对这一行；用“UTF-8”重新保存。";
         en: "the file is in GB18030 (Notepad's “ANSI”); it was converted, its first line reads: {0}", "Check that line and save the file again as UTF-8.";
     EncodingBroken "encoding-broken" Error
-        zh: "这里有读不成文字的字节（{0}）", "删去或改正这个字，用“UTF-8”重新保存。";
-        en: "bytes here ({0}) cannot be read as text", "Delete or mend this character and save the file as UTF-8.";
+        zh: "这里有读不成文字的字节（{0}）{1:more}", "删去或改正这个字，用“UTF-8”重新保存。";
+        en: "bytes here ({0}) cannot be read as text{1:more}", "Delete or mend this character and save the file as UTF-8.";
     EncodingLineEnds "encoding-line-ends" Info
         zh: "换行是 Windows 的 CRLF，已按普通换行读取", "不必处理；整理格式时会统一。";
         en: "lines end in CRLF as on Windows; they are read as ordinary line ends", "Nothing needs doing; formatting will unify them.";
     CharacterControl "character-control" Warning
-        zh: "文字里有看不见的控制字符 {0}，已略去", "多半来自 PDF 复制，请删去。";
-        en: "the text holds an invisible control character {0}, which is left out", "It usually comes with copying from a PDF; delete it.";
+        zh: "文字里有看不见的控制字符 {0}，已略去{1:more}", "多半来自 PDF 复制，请删去。";
+        en: "the text holds an invisible control character {0}, which is left out{1:more}", "It usually comes with copying from a PDF; delete it.";
     CharacterReplacement "character-replacement" Warning
-        zh: "文字里有乱码 {0}", "这个字在转换编码时已经丢失，请对照原文补上。";
-        en: "the text holds damaged characters: {0}", "The character was lost when the encoding was converted; restore it from the original.";
+        zh: "文字里有乱码 {0}{1:more}", "这个字在转换编码时已经丢失，请对照原文补上。";
+        en: "the text holds damaged characters: {0}{1:more}", "The character was lost when the encoding was converted; restore it from the original.";
     NameWithoutLanguage "name-without-language" Error
         zh: "文件名没有写明语言", "改名为 {0} 或 {1}。";
         en: "the file name does not say its language", "Rename it to {0} or {1}.";

@@ -169,7 +169,8 @@ fn read_line(fields: &mut Fields, key: &'static str, held: &mut bool) -> Option<
         fields.mark(Mark::new(Code::BlockNearMiss, text.span).with(":::"));
     }
     if text.value.contains('\u{FFFD}') {
-        fields.mark(Mark::new(Code::CharacterReplacement, text.span).with("\u{FFFD}"));
+        let again = text.value.matches('\u{FFFD}').count() - 1;
+        fields.mark(Mark::new(Code::CharacterReplacement, text.span).with("\u{FFFD}").with(again.to_string()));
     }
     for mark in closing.marks() {
         // Places inside a YAML value cannot be told exactly once it is unquoted; the value's own place is.

@@ -294,8 +294,10 @@ impl<'s> Surveyor<'s> {
     /// What is seen on lines and characters, whatever the parser made of them.
     fn whole_text(&mut self, text: &str) {
         for damaged in ["\u{FFFD}", "锟斤拷", "烫烫烫"] {
-            if let Some(at) = memchr::memmem::find(text.as_bytes(), damaged.as_bytes()) {
-                self.marks.push(Mark::new(Code::CharacterReplacement, Span::new(at, at + damaged.len())).with(damaged));
+            let mut places = memchr::memmem::find_iter(text.as_bytes(), damaged.as_bytes());
+            if let Some(at) = places.next() {
+                let mark = Mark::new(Code::CharacterReplacement, Span::new(at, at + damaged.len())).with(damaged);
+                self.marks.push(mark.with(places.count().to_string()));
             }
         }
         if self.lang == Lang::Zh || text.contains(['＃', '｜']) {
