@@ -231,8 +231,8 @@ codes! {
         zh: "“{0}”不能作编号：只能用小写字母、数字和连字符，最多 48 个", "换一个编号。";
         en: "“{0}” is no id: lower-case letters, digits and hyphens only, at most 48", "Choose another.";
     ValueChoice "value-choice" Error
-        zh: "“{0}”不能是“{1}”", "可以用的值：{2}。";
-        en: "“{0}” cannot be “{1}”", "Use one of: {2}.";
+        zh: "“{0}”不能是“{1}”", "可以用的值：{2:values}。";
+        en: "“{0}” cannot be “{1}”", "Use one of: {2:values}.";
     ValueDate "value-date" Error
         zh: "“{0}”不是认得的日期写法", "写成 2020-03-01、2020-03、2020 或 2018/2020。";
         en: "“{0}” is not written as a date", "Write 2020-03-01, 2020-03, 2020 or 2018/2020.";
