@@ -166,8 +166,8 @@ codes! {
         zh: "著录项没有结束：缺少第二行 ---", "在著录项之后单独写一行 ---。";
         en: "the front matter does not end: the second --- is missing", "Write --- alone in a line after the last field.";
     YamlSyntax "yaml-syntax" Error
-        zh: "这里的格式读不懂：{0}", "对照相邻的行检查缩进、冒号和引号；含有特殊符号的内容用英文双引号括起来。";
-        en: "the format cannot be understood here: {0}", "Compare indentation, colons and quotes with the lines around; put values with special signs into double quotes.";
+        zh: "这里的格式读不懂：{0:yaml}", "对照相邻的行检查缩进、冒号和引号；含有特殊符号的内容用英文双引号括起来。";
+        en: "the format cannot be understood here: {0:yaml}", "Compare indentation, colons and quotes with the lines around; put values with special signs into double quotes.";
     YamlFullWidthColon "yaml-full-width-colon" Error
         zh: "“{0}”后面用了中文冒号", "改成英文冒号加一个空格：{0}: …";
         en: "“{0}” is followed by a full-width colon", "Write an ASCII colon and a space: {0}: …";
@@ -199,8 +199,8 @@ codes! {
         zh: "“{0}”写了两次，前一次在第 {1} 行", "留下一个。";
         en: "“{0}” stands twice; first in line {1}", "Keep one of them.";
     YamlExcess "yaml-excess" Error
-        zh: "结构太深、太大或引用太多：{0}", "这样的文件不会是人写的；把它拆开，或者去掉 & 和 * 的引用。";
-        en: "nested too deep, too large or too many references: {0}", "No person writes such a file; split it, or remove the & and * references.";
+        zh: "结构太深、太大或引用太多：{0:yaml}", "这样的文件不会是人写的；把它拆开，或者去掉 & 和 * 的引用。";
+        en: "nested too deep, too large or too many references: {0:yaml}", "No person writes such a file; split it, or remove the & and * references.";
     YamlNumberAsText "yaml-number-as-text" Error
         zh: "“{0}”应当是文字，这里的 {1} 会被读成数字", "用英文双引号括起来：\"{1}\"";
         en: "“{0}” is text, but {1} would be read as a number", "Put it into double quotes: \"{1}\"";

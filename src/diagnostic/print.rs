@@ -207,6 +207,7 @@ fn place<'d>(inside: &str, detail: &'d [Box<str>], lang: Lang) -> Option<Cow<'d,
         ("more", Lang::En) => format!("; {text} more {}", if text == "1" { "place" } else { "places" }).into(),
         ("lang", lang) => language_name(text, lang).unwrap_or(text).into(),
         ("shape", lang) => gloss::shape(text, lang).unwrap_or(text).into(),
+        ("yaml", lang) => gloss::yaml(text, lang).into(),
         ("values", lang) => gloss::values(detail.first().map_or("", |key| key), text, lang).map_or(Cow::Borrowed(text), Cow::Owned),
         _ => Cow::Borrowed(text),
     })
