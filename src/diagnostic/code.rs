@@ -281,6 +281,9 @@ codes! {
     TermUnknownInText "term-unknown-in-text" Warning
         zh: "没有编号为“{0}”的词条，已照原样印出", "核对写法{1:near}。";
         en: "there is no term with the id “{0}”; it is printed as it stands", "Check the spelling{1:near}.";
+    TermAmbiguous "term-ambiguous" Warning
+        zh: "几个词表里都有“{0}”（{1}），用了前一个", "写明词表：{2}。";
+        en: "several vocabularies have “{0}” ({1}); the first was taken", "Name the vocabulary: {2}.";
     TermTwice "term-twice" Error
         zh: "编号“{0}”在这个文件里用了两次，前一次是第 {1} 个", "换一个编号。";
         en: "the id “{0}” stands twice in this file; it is already that of entry {1}", "Choose another id.";
@@ -395,6 +398,12 @@ codes! {
     EmphasisSpaced "emphasis-spaced" Warning
         zh: "“{0}”里星号旁边有空格，没有变成加粗", "去掉星号内侧的空格。";
         en: "“{0}” has a space inside its asterisks and is not emphasised", "Remove the space inside.";
+    HeadingAnchor "heading-anchor" Warning
+        zh: "“{#{0}}”不能作这个标题的位置编号，改用 {1}", "只用半角的字母、数字、- 和 _，不用别的标题或页面自己的编号，例如 {#yields}。";
+        en: "“{#{0}}” cannot be the id of this heading; it became {1}", "Use ASCII letters, digits, - and _, and no id of another heading or of the page itself, as in {#yields}.";
+    NoteMissing "note-missing" Warning
+        zh: "脚注“{0}”没有写内容，已照原样印出", "另起一行写“{0}: ”和内容；不是脚注就在方括号前加 \\。";
+        en: "there is no text for the footnote “{0}”; it is printed as it stands", "Write “{0}: ” and the text on a line of its own; put \\ before the bracket if it is no footnote.";
     NestingDeep "nesting-deep" Warning
         zh: "列表或引用套了太多层，超出的部分按文字印出", "最多 {0} 层。";
         en: "lists or quotations are nested too deep; what is beyond is printed as text", "At most {0} levels.";

@@ -113,9 +113,17 @@ fn check_directives(archive: &Archive, survey: &Survey, text: &RecordText, findi
                 let near = nearest(id, ids).unwrap_or_default();
                 findings.add(&text.file, Mark::new(Code::TermUnknownInText, directive.span).with(id).with(near));
             }
-            DirectiveKind::Fact | DirectiveKind::Term | DirectiveKind::Person => {}
+            DirectiveKind::Term => findings.add_all(&text.file, ambiguous_term(archive, id).map(|mark| Mark { span: directive.span, ..mark })),
+            DirectiveKind::Fact | DirectiveKind::Person => {}
         }
     }
+}
+
+/// A bare id that several vocabularies have; the glossary is asked first and makes it clear.
+fn ambiguous_term(archive: &Archive, id: &str) -> Option<Mark> {
+    let owners: Vec<&str> = archive.vocabularies.iter().filter(|(_, list)| list.position(id).is_some()).map(|(_, list)| &*list.id).collect();
+    let first = owners.first().filter(|_| owners.len() > 1 && !owners.contains(&"glossary"))?;
+    Some(Mark::new(Code::TermAmbiguous, Span::default()).with(id).with(owners.join(", ")).with(format!("{{term:{first}/{id}}}")))
 }
 
 /// Counts the paragraphs of the original that are not among those that were translated.

@@ -12,6 +12,7 @@ mod grid;
 mod html;
 mod line;
 mod linkify;
+mod note;
 mod office;
 mod outline;
 mod parser;

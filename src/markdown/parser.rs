@@ -47,6 +47,11 @@ impl<'t> Source<'t> {
         crate::diagnostic::Span::new(self.glued.original(range.start), self.glued.original(range.end))
     }
 
+    /// Whether a backslash stands before this place of the glued text.
+    pub(super) fn is_escaped(&self, at: usize) -> bool {
+        self.glued.text[..at].ends_with('\\')
+    }
+
     /// Whether a strikethrough was written with two tildes; one means "to" in Chinese (3~5亩).
     pub(super) fn is_double_tilde(&self, range: &Range<usize>) -> bool {
         self.glued.text[range.start..].starts_with("~~")

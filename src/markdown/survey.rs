@@ -8,7 +8,7 @@ use super::html::{self, Piece, Policy};
 use super::outline::{self, RawHeading};
 use super::parser::{DEPTH_MAX, Source};
 use super::slip::{self, Tally};
-use super::{directive, line};
+use super::{directive, line, note};
 use crate::diagnostic::{Code, Mark, Span};
 use crate::digest::fold64;
 use crate::lang::Lang;
@@ -39,7 +39,9 @@ struct Surveyor<'s> {
     survey: Survey,
     marks: Vec<Mark>,
     headings: Vec<RawHeading>,
-    heading: Option<(u8, Option<Box<str>>)>,
+    /// The headings' places and the ids that they were given.
+    given: Vec<(Span, Option<Box<str>>)>,
+    heading: Option<(u8, Option<Box<str>>, Span)>,
     /// The text of the block at hand.
     block: String,
     /// The code block at hand stands four spaces in and has no fence.
@@ -64,6 +66,7 @@ impl<'s> Surveyor<'s> {
             survey: Survey::default(),
             marks: Vec::new(),
             headings: Vec::new(),
+            given: Vec::new(),
             heading: None,
             block: String::new(),
             indented: false,
@@ -99,7 +102,7 @@ impl<'s> Surveyor<'s> {
         match tag {
             Tag::Heading { level, id, .. } => {
                 self.block.clear();
-                self.heading = Some((depth_of(level), id.map(|id| self.source.unglue(&id).into())));
+                self.heading = Some((depth_of(level), id.map(|id| self.source.unglue(&id).into()), self.source.place(range)));
             }
             Tag::Paragraph | Tag::TableCell | Tag::DefinitionListTitle => self.block.clear(),
             Tag::CodeBlock(kind) => {
@@ -133,10 +136,11 @@ impl<'s> Surveyor<'s> {
     fn end(&mut self, end: TagEnd) {
         match end {
             TagEnd::Heading(_) => {
-                if let Some((level, id)) = self.heading.take() {
+                if let Some((level, id, place)) = self.heading.take() {
                     let text = line::line_text(self.block.trim());
                     // What holds no words is no heading on the page either.
                     if !text.is_empty() {
+                        self.given.push((place, id.clone()));
                         self.headings.push(RawHeading { level, id, text: text.into() });
                     }
                 }
@@ -193,7 +197,14 @@ impl<'s> Surveyor<'s> {
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
         self.plain(text, range);
-        if self.in_code || self.image.is_some() || !text.contains(['{', '｛']) {
+        if self.in_code || self.image.is_some() {
+            return;
+        }
+        if text.contains("[^") {
+            let marks = note::undefined(text, self.source, range);
+            self.marks.extend(marks);
+        }
+        if !text.contains(['{', '｛']) {
             return;
         }
         for found in directive::find(text) {
@@ -321,6 +332,12 @@ impl<'s> Surveyor<'s> {
 
     fn finish(mut self) -> (Survey, Vec<Mark>) {
         self.survey.outline = outline::settle(self.headings);
+        for ((place, given), heading) in self.given.into_iter().zip(&self.survey.outline) {
+            // What cannot stand in an address, is the page's own or stands twice is numbered instead.
+            if let Some(given) = given.filter(|given| *given != heading.id) {
+                self.marks.push(Mark::new(Code::HeadingAnchor, place).with(shorten(&given, 40)).with(&*heading.id));
+            }
+        }
         for (anchor, place) in self.anchors {
             if find_anchor(&self.survey.outline, &anchor).is_none() {
                 self.marks.push(Mark::new(Code::LinkAnchor, place).with(&*anchor));
