@@ -69,7 +69,11 @@ pub(super) fn shape(shape: &str, lang: Lang) -> Option<&'static str> {
 
 /// Why the parser could not read YAML: how its own words begin, and what an editor is told.
 const YAML: &[(&str, &str, &str)] = &[
-    ("mapping values are not allowed", "冒号出现在不该有的地方，或者缩进与上一行对不上", "a colon stands where none can be, or the line is not indented as the one above"),
+    (
+        "mapping values are not allowed",
+        "冒号出现在不该有的地方，或者缩进与上一行对不上",
+        "a colon stands where none can be, or the line is not indented as the one above",
+    ),
     ("simple key expected", "这一行不是“名称: 值”，缺少英文冒号加空格", "this line is not of the form name: value"),
     ("did not find expected <document start>", "这里应当是“名称: 值”", "this should be of the form name: value"),
     (
@@ -82,18 +86,30 @@ const YAML: &[(&str, &str, &str)] = &[
         "列表里的这一行没有以“- ”开头，或者缩进与其他各项不一样",
         "this line of a list does not begin with “- ” or is indented otherwise than the other items",
     ),
-    ("block sequence entries are not allowed", "“- ”在这里表示列表的一项；如果是列表，换行再写", "“- ” begins a list item here; a list begins on a line of its own"),
+    (
+        "block sequence entries are not allowed",
+        "“- ”在这里表示列表的一项；如果是列表，换行再写",
+        "“- ” begins a list item here; a list begins on a line of its own",
+    ),
     ("\"-\" is only valid", "方括号里的各项不用“- ”，用英文逗号隔开", "inside brackets items are separated by commas and do not begin with “- ”"),
     ("invalid indentation", "缩进与上一行对不上", "the line is not indented as the one above"),
     ("alias references unknown anchor", "星号 * 在这里表示引用，引用的名称不存在", "an asterisk refers to a name here, and there is no such name"),
-    ("while parsing node, found unknown anchor", "星号 * 在这里表示引用，引用的名称不存在", "an asterisk refers to a name here, and there is no such name"),
+    (
+        "while parsing node, found unknown anchor",
+        "星号 * 在这里表示引用，引用的名称不存在",
+        "an asterisk refers to a name here, and there is no such name",
+    ),
     ("unexpected character", "有一个符号不能这样用", "a sign stands here that cannot be used so"),
     ("unclosed bracket", "括号没有合上", "a bracket is not closed"),
     ("unclosed quote", "引号没有合上", "a quotation mark is not closed"),
     ("misplaced bracket", "这里的括号没有与它配对的另一半", "this bracket has no partner"),
     ("mismatched bracket", "前后括号不是一对", "the brackets do not match"),
     ("invalid trailing content", "合上的引号后面还有内容", "something follows the closing quotation mark"),
-    ("while parsing a flow", "括号里的各项要用英文逗号隔开，最后合上括号", "items in brackets are separated by commas, and the bracket is closed at the end"),
+    (
+        "while parsing a flow",
+        "括号里的各项要用英文逗号隔开，最后合上括号",
+        "items in brackets are separated by commas, and the bracket is closed at the end",
+    ),
     ("illegal placement of ':'", "括号里出现了冒号，多半是前面的括号没有合上", "a colon stands inside a bracket, which probably was not closed"),
     ("unexpected EOF", "逗号或括号旁边缺了内容", "something is missing beside a comma or bracket"),
     (
@@ -102,7 +118,11 @@ const YAML: &[(&str, &str, &str)] = &[
         "in double quotes a backslash has a meaning of its own; write \\\\ or use single quotes",
     ),
     ("while scanning a quoted scalar", "引号没有合上", "a quotation mark is not closed"),
-    ("while scanning a block scalar", "竖线 | 或大于号 > 后面只能换行，内容从下一行写起", "behind | or > comes a line end; the text begins on the next line"),
+    (
+        "while scanning a block scalar",
+        "竖线 | 或大于号 > 后面只能换行，内容从下一行写起",
+        "behind | or > comes a line end; the text begins on the next line",
+    ),
     ("a block scalar content", "竖线 | 或大于号 > 之后的各行要用空格缩进", "the lines behind | or > are indented by spaces"),
     ("wrongly indented line", "竖线 | 或大于号 > 之后的各行缩进不一样", "the lines behind | or > are not indented alike"),
     ("comment intercepting", "一段内容中间插进了以 # 开头的注释", "a comment beginning with # stands inside a text"),
@@ -114,7 +134,11 @@ const YAML: &[(&str, &str, &str)] = &[
     ("YAML merge", "<< 在这里另有含义，后面应当是几个“名称: 值”", "<< has a meaning of its own and wants entries of the form name: value"),
     ("non-finite float", "这个数太大，或者不是一个数", "this number is too large or is none"),
     ("tabs disallowed", "这里不能用制表符（Tab），要用空格", "no tab can stand here; use spaces"),
-    ("budget breached: Documents", "单独一行 --- 或 ... 之后又开始了一份内容，一个文件只能有一份", "behind a line --- or ... a second document begins; a file holds one"),
+    (
+        "budget breached: Documents",
+        "单独一行 --- 或 ... 之后又开始了一份内容，一个文件只能有一份",
+        "behind a line --- or ... a second document begins; a file holds one",
+    ),
     ("budget breached: Depth", "套的层数太多", "nested too deep"),
     ("recursion limit", "套的层数太多", "nested too deep"),
     ("[ {", "括号太多", "too many brackets"),

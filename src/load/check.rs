@@ -77,18 +77,16 @@ fn check_text(known: &Known, record: &Record, (lang, text): (Lang, &RecordText),
     // Of what the public does not see, nothing is printed otherwise for it.
     let is_public = record.level_on(known.as_of) == Access::Public && record.status == Status::Approved && text.is_public();
     for link in &survey.links {
-        let mark = if link.picture {
-            check_picture(archive, record, link)
-        } else {
-            check_link(known, record, lang, link, is_public && text.open.links.contains(link))
-        };
+        let mark =
+            if link.picture { check_picture(archive, record, link) } else { check_link(known, record, lang, link, is_public.then_some(&text.open)) };
         findings.add_all(&text.file, mark);
     }
     check_directives(archive, survey, text, findings);
     check_translation(record, lang, text, findings);
 }
 
-fn check_link(known: &Known, record: &Record, lang: Lang, link: &LinkUse, is_public: bool) -> Option<Mark> {
+/// What is wrong with a link; `public` is what everybody sees of the text that it stands in, if anything.
+fn check_link(known: &Known, record: &Record, lang: Lang, link: &LinkUse, public: Option<&Survey>) -> Option<Mark> {
     let Known { archive, index, as_of } = known;
     let (target, anchor) = split_anchor(&link.target);
     let Some(destination) = index.resolve(target, &record.folder, &archive.vocabularies) else {
@@ -100,7 +98,7 @@ fn check_link(known: &Known, record: &Record, lang: Lang, link: &LinkUse, is_pub
     };
     let Destination::Record(at) = destination else { return None };
     let other = &archive.records[at as usize];
-    if is_public && !other.is_public_on(*as_of) {
+    if !other.is_public_on(*as_of) && public.is_some_and(|survey| survey.links.contains(link)) {
         return Some(Mark::new(Code::LinkClosed, link.span).with(&*link.target));
     }
     let outline = other.texts.prefer(lang).map(|(_, text)| &text.open.outline)?;

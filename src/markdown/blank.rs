@@ -9,36 +9,44 @@ pub(super) const BLANK: char = '\u{FDD6}';
 /// No address and no alternative text is looked at further than this, in bytes: a hostile text must not be read again and again.
 const REACH: usize = 1024;
 
+/// An address holds no more brackets inside of each other.
+const BRACKETS_MAX: usize = 8;
+
 /// The places of blanks inside addresses, ascending. Whether a link is made of them is the parser's decision.
 pub(super) fn find(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     for opening in memchr::memmem::find_iter(text.as_bytes(), "](") {
         let ahead = &text[opening..text.floor_char_boundary(opening + REACH)];
         let line = ahead.split('\n').next().unwrap_or_default();
-        let before = &text[text.ceil_char_boundary(opening.saturating_sub(REACH))..opening];
-        let is_picture = before.rfind(['[', '\n']).is_some_and(|at| before[..at].ends_with('!'));
-        let Some(inside) = address(line).filter(|inside| is_picture || is_file(&line[inside.clone()])) else { continue };
+        let Some(inside) = address(line).filter(|inside| is_picture(text, opening) || is_file(&line[inside.clone()])) else { continue };
         found.extend(memchr::memchr_iter(b' ', &line.as_bytes()[inside.clone()]).map(|at| opening + inside.start + at));
     }
     found
+}
+
+/// Whether the alternative text of a picture ends here.
+fn is_picture(text: &str, end: usize) -> bool {
+    let before = &text.as_bytes()[end.saturating_sub(REACH)..end];
+    memchr::memrchr2(b'[', b'\n', before).is_some_and(|at| before[..at].ends_with(b"!"))
 }
 
 /// Where the address stands in a line that begins with `](`; none where it needs no help.
 fn address(line: &str) -> Option<Range<usize>> {
     let rest = &line[2..];
     let mut depth = 0usize;
-    let end = rest.char_indices().find_map(|(at, c)| match c {
-        '(' => {
-            depth += 1;
-            None
+    let mut end = None;
+    for at in memchr::memchr2_iter(b'(', b')', rest.as_bytes()) {
+        match rest.as_bytes()[at] {
+            b'(' if depth == BRACKETS_MAX => return None,
+            b'(' => depth += 1,
+            _ if depth > 0 => depth -= 1,
+            _ => {
+                end = Some(at);
+                break;
+            }
         }
-        ')' if depth == 0 => Some(at),
-        ')' => {
-            depth -= 1;
-            None
-        }
-        _ => None,
-    })?;
+    }
+    let end = end?;
     let inside = without_title(&rest[..end]).trim_end();
     let bare = inside.trim_start();
     let start = 2 + (inside.len() - bare.len());
@@ -62,7 +70,10 @@ fn without_title(inside: &str) -> &str {
 fn is_file(address: &str) -> bool {
     let path = address.split(['#', '?']).next().unwrap_or_default();
     let has_suffix = path.rsplit_once('.').is_some_and(|(stem, suffix)| {
-        !stem.is_empty() && (2..=5).contains(&suffix.len()) && suffix.starts_with(|c: char| c.is_ascii_alphabetic()) && suffix.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        !stem.is_empty()
+            && (2..=5).contains(&suffix.len())
+            && suffix.starts_with(|c: char| c.is_ascii_alphabetic())
+            && suffix.bytes().all(|byte| byte.is_ascii_alphanumeric())
     });
     has_suffix || ["http://", "https://", "./", "../", "/"].iter().any(|start| address.starts_with(start))
 }

@@ -34,7 +34,8 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Split<'t, I> {
     fn split(&mut self, range: &Range<usize>) {
         let piece = |range: Range<usize>| CowStr::Borrowed(self.text.get(range).unwrap_or_default());
         let mut at = range.start;
-        while let Some(tag) = next_tag(self.text.as_bytes(), at).filter(|tag| tag.end <= range.end) {
+        let bytes = self.text.as_bytes().get(..range.end).unwrap_or_default();
+        while let Some(tag) = next_tag(bytes, at) {
             if tag.start > at {
                 self.waiting.push_back((Event::Text(piece(at..tag.start)), at..tag.start));
             }

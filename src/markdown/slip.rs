@@ -92,7 +92,9 @@ fn heading(line: &str) -> Option<Slip<'_>> {
     let number = &line[..line.len() - rest.len()];
     let sign = if inner.is_some() { '（' } else { '、' };
     // `一、二、三等奖` counts and numbers nothing.
-    let counts = inner.is_none() && rest.starts_with(|c: char| "一二三四五六七八九十".contains(c)) && rest.chars().nth(1).is_some_and(|c| matches!(c, '、' | '等' | '两'));
+    let counts = inner.is_none()
+        && rest.starts_with(|c: char| "一二三四五六七八九十".contains(c))
+        && rest.chars().nth(1).is_some_and(|c| matches!(c, '、' | '等' | '两'));
     (!rest.trim().is_empty() && !counts).then_some(Slip { code: Code::HeadingNumbered, sign, number, rest })
 }
 
@@ -107,7 +109,22 @@ mod tests {
 
     #[test]
     fn what_counts_or_measures_is_no_item() {
-        for plain in ["1.5万亩", "12、13日", "2020、2021年", "一、二、三等奖", "一九七八年", "-5℃", "1. 甲", "- 甲", "——甲", "（见附件）", "1.", "一、", "-", ""] {
+        for plain in [
+            "1.5万亩",
+            "12、13日",
+            "2020、2021年",
+            "一、二、三等奖",
+            "一九七八年",
+            "-5℃",
+            "1. 甲",
+            "- 甲",
+            "——甲",
+            "（见附件）",
+            "1.",
+            "一、",
+            "-",
+            "",
+        ] {
             assert!(slip(plain).is_none(), "{plain}");
         }
         for item in ["1、甲", "1．甲", "1.甲", "-甲", "一、甲", "（十二）甲", "(一)甲"] {
