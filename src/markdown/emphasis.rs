@@ -29,6 +29,17 @@ impl Glued<'_> {
     pub(super) fn is_plain(&self) -> bool {
         self.places.is_empty() && self.blanks.is_empty()
     }
+
+    /// A piece that the parser gave, without glue and with its blanks as they were.
+    pub(super) fn unglue<'p>(&self, piece: &'p str) -> Cow<'p, str> {
+        let plain = if piece.contains(GLUE) { Cow::Owned(piece.replace(GLUE, "")) } else { Cow::Borrowed(piece) };
+        if self.has_blank(&plain) { Cow::Owned(plain.replace(BLANK, " ")) } else { plain }
+    }
+
+    /// Whether a piece holds a blank that was exchanged; nearly no text has one.
+    pub(super) fn has_blank(&self, piece: &str) -> bool {
+        !self.blanks.is_empty() && piece.contains(BLANK)
+    }
 }
 
 /// Puts glue beside every run of `*` or `~~` of which exactly one side is punctuation and either side Chinese, and behind
@@ -118,13 +129,4 @@ fn is_punctuation(c: char) -> bool {
             '\u{A1}'..='\u{BF}' | '×' | '÷' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{20A0}'..='\u{20CF}' | '\u{2100}'..='\u{2BFF}'
             | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{FE30}'..='\u{FE6B}'
             | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}' | '\u{FFE0}'..='\u{FFE6}')
-}
-
-/// A text of the parser without glue, its blanks as they were.
-pub(super) fn unglue(text: &str) -> Cow<'_, str> {
-    match (text.contains(GLUE), text.contains(BLANK)) {
-        (false, false) => Cow::Borrowed(text),
-        (_, false) => Cow::Owned(text.replace(GLUE, "")),
-        (_, true) => Cow::Owned(text.replace(GLUE, "").replace(BLANK, " ")),
-    }
 }

@@ -36,7 +36,12 @@ impl<'t> Source<'t> {
 
     /// A piece of an event as its author wrote it.
     pub(super) fn unglue<'p>(&self, piece: &'p str) -> Cow<'p, str> {
-        if self.glued.is_plain() { Cow::Borrowed(piece) } else { emphasis::unglue(piece) }
+        if self.glued.is_plain() { Cow::Borrowed(piece) } else { self.glued.unglue(piece) }
+    }
+
+    /// Whether a blank in this address was read as part of it.
+    pub(super) fn has_blank(&self, address: &str) -> bool {
+        self.glued.has_blank(address)
     }
 
     /// The place in the given text.

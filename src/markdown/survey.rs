@@ -2,7 +2,6 @@
 //! with it. Builds no HTML.
 
 use super::address::{Address, classify};
-use super::blank::BLANK;
 use super::closing::BLOCK_MARK;
 use super::html::{self, Piece, Policy};
 use super::outline::{self, RawHeading};
@@ -200,7 +199,7 @@ impl<'s> Surveyor<'s> {
         if self.in_code || self.image.is_some() {
             return;
         }
-        if text.contains("[^") {
+        if memchr::memchr(b'[', text.as_bytes()).is_some() {
             let marks = note::undefined(text, self.source, range);
             self.marks.extend(marks);
         }
@@ -222,7 +221,7 @@ impl<'s> Surveyor<'s> {
 
     /// A blank in an address that was read as it was meant.
     fn blank(&mut self, target: &str, range: &Range<usize>) {
-        if target.contains(BLANK) {
+        if self.source.has_blank(target) {
             let mark = self.mark(Code::LinkBlank, range).with(shorten(&self.source.unglue(target), 80));
             self.marks.push(mark);
         }
