@@ -55,11 +55,12 @@ pub(super) struct Wish<'a> {
 /// Runs every stage up to the plan.
 pub(super) fn prepare(tree: &Tree, wish: &Wish, mut lap: impl FnMut(&'static str)) -> Prepared {
     let (mut archive, mut findings) = load::load(tree);
+    let as_of = clock::today(wish.as_of, &archive.site.timezone);
+    findings.absorb(load::check(&archive, as_of));
     lap("load");
     if let Some(url) = wish.base_url {
         archive.site.base_url = crate::site::clean_base_url(url);
     }
-    let as_of = clock::today(wish.as_of, &archive.site.timezone);
     if !clock::is_timezone(&archive.site.timezone) {
         let mark = Mark::new(Code::ValueChoice, archive.site.timezone_at).with("timezone").with(&*archive.site.timezone);
         findings.add(&Arc::from("content/site.yaml"), mark.with("Asia/Shanghai UTC …"));

@@ -107,17 +107,17 @@ codes! {
         zh: "文件是 GB18030 编码（记事本的“ANSI”），已转换读取，第一行是：{0}", "核对这一行；用“UTF-8”重新保存。";
         en: "the file is in GB18030 (Notepad's “ANSI”); it was converted, its first line reads: {0}", "Check that line and save the file again as UTF-8.";
     EncodingBroken "encoding-broken" Error
-        zh: "这里有读不成文字的字节（{0}）", "删去或改正这个字，用“UTF-8”重新保存。";
-        en: "bytes here ({0}) cannot be read as text", "Delete or mend this character and save the file as UTF-8.";
+        zh: "这里有读不成文字的字节（{0}）{1:more}", "删去或改正这个字，用“UTF-8”重新保存。";
+        en: "bytes here ({0}) cannot be read as text{1:more}", "Delete or mend this character and save the file as UTF-8.";
     EncodingLineEnds "encoding-line-ends" Info
         zh: "换行是 Windows 的 CRLF，已按普通换行读取", "不必处理；整理格式时会统一。";
         en: "lines end in CRLF as on Windows; they are read as ordinary line ends", "Nothing needs doing; formatting will unify them.";
     CharacterControl "character-control" Warning
-        zh: "文字里有看不见的控制字符 {0}，已略去", "多半来自 PDF 复制，请删去。";
-        en: "the text holds an invisible control character {0}, which is left out", "It usually comes with copying from a PDF; delete it.";
+        zh: "文字里有看不见的控制字符 {0}，已略去{1:more}", "多半来自 PDF 复制，请删去。";
+        en: "the text holds an invisible control character {0}, which is left out{1:more}", "It usually comes with copying from a PDF; delete it.";
     CharacterReplacement "character-replacement" Warning
-        zh: "文字里有乱码 {0}", "这个字在转换编码时已经丢失，请对照原文补上。";
-        en: "the text holds damaged characters: {0}", "The character was lost when the encoding was converted; restore it from the original.";
+        zh: "文字里有乱码 {0}{1:more}", "这个字在转换编码时已经丢失，请对照原文补上。";
+        en: "the text holds damaged characters: {0}{1:more}", "The character was lost when the encoding was converted; restore it from the original.";
     NameWithoutLanguage "name-without-language" Error
         zh: "文件名没有写明语言", "改名为 {0} 或 {1}。";
         en: "the file name does not say its language", "Rename it to {0} or {1}.";
@@ -148,6 +148,12 @@ codes! {
     CollectionUndeclared "collection-undeclared" Info
         zh: "文件夹 {0} 没有在 collections.yaml 里登记，按通用栏目处理", "如果需要名称和字段，在 content/collections.yaml 里加上它。";
         en: "the folder {0} is not declared in collections.yaml; it is taken as a collection with the generic fields", "Add it to content/collections.yaml if it needs a name and fields.";
+    CollectionNearMiss "collection-near-miss" Warning
+        zh: "文件夹 {0} 没有登记，名字却和栏目 {1} 很像；按另一个栏目处理", "如果就是 {1}，把文件夹改名；如果不是，在 content/collections.yaml 里登记 {0}。";
+        en: "the folder {0} is not declared, but its name is nearly that of the collection {1}; it is taken as another collection", "Rename the folder if {1} is meant; otherwise declare {0} in content/collections.yaml.";
+    CollectionNearClosed "collection-near-closed" Warning
+        zh: "文件夹 {0} 没有登记，名字却和不公开的栏目 {1} 很像；为防泄露，其中没有写明 access 的文本不进入公开版", "如果就是 {1}，把文件夹改名；如果不是，在 content/collections.yaml 里登记 {0}。";
+        en: "the folder {0} is not declared, but its name is nearly that of the closed collection {1}; to be safe its texts without an access of their own stay out of the public edition", "Rename the folder if {1} is meant; otherwise declare {0} in content/collections.yaml.";
     CollectionCrowded "collection-crowded" Warning
         zh: "栏目 {0} 有 {1} 个条目在同一个文件夹里", "在 collections.yaml 里给它写 folders: year 或 hash；地址会变，请在公开之前决定。";
         en: "the collection {0} has {1} records in one folder", "Give it folders: year or hash in collections.yaml; addresses change, so decide before publishing.";
@@ -160,8 +166,8 @@ codes! {
         zh: "著录项没有结束：缺少第二行 ---", "在著录项之后单独写一行 ---。";
         en: "the front matter does not end: the second --- is missing", "Write --- alone in a line after the last field.";
     YamlSyntax "yaml-syntax" Error
-        zh: "这里的格式读不懂：{0}", "对照相邻的行检查缩进、冒号和引号；含有特殊符号的内容用英文双引号括起来。";
-        en: "the format cannot be understood here: {0}", "Compare indentation, colons and quotes with the lines around; put values with special signs into double quotes.";
+        zh: "这里的格式读不懂：{0:yaml}", "对照相邻的行检查缩进、冒号和引号；含有特殊符号的内容用英文双引号括起来。";
+        en: "the format cannot be understood here: {0:yaml}", "Compare indentation, colons and quotes with the lines around; put values with special signs into double quotes.";
     YamlFullWidthColon "yaml-full-width-colon" Error
         zh: "“{0}”后面用了中文冒号", "改成英文冒号加一个空格：{0}: …";
         en: "“{0}” is followed by a full-width colon", "Write an ASCII colon and a space: {0}: …";
@@ -193,8 +199,8 @@ codes! {
         zh: "“{0}”写了两次，前一次在第 {1} 行", "留下一个。";
         en: "“{0}” stands twice; first in line {1}", "Keep one of them.";
     YamlExcess "yaml-excess" Error
-        zh: "结构太深、太大或引用太多：{0}", "这样的文件不会是人写的；把它拆开，或者去掉 & 和 * 的引用。";
-        en: "nested too deep, too large or too many references: {0}", "No person writes such a file; split it, or remove the & and * references.";
+        zh: "结构太深、太大或引用太多：{0:yaml}", "这样的文件不会是人写的；把它拆开，或者去掉 & 和 * 的引用。";
+        en: "nested too deep, too large or too many references: {0:yaml}", "No person writes such a file; split it, or remove the & and * references.";
     YamlNumberAsText "yaml-number-as-text" Error
         zh: "“{0}”应当是文字，这里的 {1} 会被读成数字", "用英文双引号括起来：\"{1}\"";
         en: "“{0}” is text, but {1} would be read as a number", "Put it into double quotes: \"{1}\"";
@@ -225,8 +231,8 @@ codes! {
         zh: "“{0}”不能作编号：只能用小写字母、数字和连字符，最多 48 个", "换一个编号。";
         en: "“{0}” is no id: lower-case letters, digits and hyphens only, at most 48", "Choose another.";
     ValueChoice "value-choice" Error
-        zh: "“{0}”不能是“{1}”", "可以用的值：{2}。";
-        en: "“{0}” cannot be “{1}”", "Use one of: {2}.";
+        zh: "“{0}”不能是“{1}”", "可以用的值：{2:values}。";
+        en: "“{0}” cannot be “{1}”", "Use one of: {2:values}.";
     ValueDate "value-date" Error
         zh: "“{0}”不是认得的日期写法", "写成 2020-03-01、2020-03、2020 或 2018/2020。";
         en: "“{0}” is not written as a date", "Write 2020-03-01, 2020-03, 2020 or 2018/2020.";
@@ -275,6 +281,9 @@ codes! {
     TermUnknownInText "term-unknown-in-text" Warning
         zh: "没有编号为“{0}”的词条，已照原样印出", "核对写法{1:near}。";
         en: "there is no term with the id “{0}”; it is printed as it stands", "Check the spelling{1:near}.";
+    TermAmbiguous "term-ambiguous" Warning
+        zh: "几个词表里都有“{0}”（{1}），用了前一个", "写明词表：{2}。";
+        en: "several vocabularies have “{0}” ({1}); the first was taken", "Name the vocabulary: {2}.";
     TermTwice "term-twice" Error
         zh: "编号“{0}”在这个文件里用了两次，前一次是第 {1} 个", "换一个编号。";
         en: "the id “{0}” stands twice in this file; it is already that of entry {1}", "Choose another id.";
@@ -350,6 +359,9 @@ codes! {
     LinkUnparsed "link-unparsed" Warning
         zh: "地址“{0}”不合格式，没有印成链接", "写完整的网址，例如 https://www.gov.cn/。";
         en: "the address “{0}” cannot be parsed and is not printed as a link", "Write the whole address, as in https://www.gov.cn/.";
+    LinkBlank "link-blank" Warning
+        zh: "地址“{0}”里有空格，按一个完整的地址读取；别的软件会把它当作普通文字", "用尖括号括起来：(<{0}>)，或者给文件换一个没有空格的名字。";
+        en: "the address “{0}” holds a blank; it was read as one address, which other programs do not do", "Put it into angle brackets: (<{0}>), or give the file a name without blanks.";
     PictureMissing "picture-missing" Warning
         zh: "没有图片“{0}”，已略去，印出说明文字", "核对写法{1:near}。";
         en: "there is no picture “{0}”; its alternative text is printed", "Check the spelling{1:near}.";
@@ -372,14 +384,26 @@ codes! {
         zh: "这一段汉字因为行首有四个空格成了代码块", "去掉行首的空格；段首缩进由版式处理。";
         en: "this Chinese prose became a code block because its lines begin with four spaces", "Remove the spaces; the layout indents paragraphs by itself.";
     HeadingLike "heading-like" Warning
-        zh: "“{0}”像标题或列表，但格式不对，按普通文字印出", "写成 {1}";
-        en: "“{0}” looks like a heading or list item but is written differently; it is printed as plain text", "Write {1}";
+        zh: "“{0}”像标题，但格式不对，按普通文字印出{2:more}", "写成 {1}";
+        en: "“{0}” looks like a heading but is written differently; it is printed as plain text{2:more}", "Write {1}";
+    ListLike "list-like" Info
+        zh: "“{0}”像列表的一项，但这样写不成列表，按普通文字印出{2:more}", "要成为列表就写成“{1}”；公文的序号照原样写即可。";
+        en: "“{0}” looks like a list item but makes no list; it is printed as plain text{2:more}", "For a list write “{1}”; the numbering of official documents may stand as it is.";
+    HeadingNumbered "heading-numbered" Info
+        zh: "“{0}”以公文的序号开头，按普通文字印出{2:more}", "如果是小标题，写成“{1}”，读者可以从目录找到它；如果是正文里的序号，不用处理。";
+        en: "“{0}” begins with the numbering of official documents and is printed as plain text{2:more}", "If it is a heading write “{1}”, so that the outline lists it; otherwise nothing needs doing.";
     TableFullWidth "table-full-width" Warning
         zh: "表格用了全角竖线“｜”，没有成为表格", "换成半角的 |。";
         en: "a table with full-width bars is no table", "Use the ASCII bar |.";
     EmphasisSpaced "emphasis-spaced" Warning
         zh: "“{0}”里星号旁边有空格，没有变成加粗", "去掉星号内侧的空格。";
         en: "“{0}” has a space inside its asterisks and is not emphasised", "Remove the space inside.";
+    HeadingAnchor "heading-anchor" Warning
+        zh: "“{#{0}}”不能作这个标题的位置编号，改用 {1}", "只用半角的字母、数字、- 和 _，不用别的标题或页面自己的编号，例如 {#yields}。";
+        en: "“{#{0}}” cannot be the id of this heading; it became {1}", "Use ASCII letters, digits, - and _, and no id of another heading or of the page itself, as in {#yields}.";
+    NoteMissing "note-missing" Warning
+        zh: "脚注“{0}”没有写内容，已照原样印出", "另起一行写“{0}: ”和内容；不是脚注就在方括号前加 \\。";
+        en: "there is no text for the footnote “{0}”; it is printed as it stands", "Write “{0}: ” and the text on a line of its own; put \\ before the bracket if it is no footnote.";
     NestingDeep "nesting-deep" Warning
         zh: "列表或引用套了太多层，超出的部分按文字印出", "最多 {0} 层。";
         en: "lists or quotations are nested too deep; what is beyond is printed as text", "At most {0} levels.";

@@ -2,6 +2,7 @@
 //! in memory a finding is a code, a file and a span, and its line is read again only when it is printed.
 
 mod code;
+mod gloss;
 mod print;
 
 pub use code::{Code, Level, wording};

@@ -1,6 +1,6 @@
 //! The four printers of findings: for people, one line each, JSON lines, and annotations for code hosts.
 
-use super::{Finding, Level, wording};
+use super::{Finding, Level, gloss, wording};
 use crate::lang::Lang;
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 use serde::Serialize;
@@ -171,7 +171,8 @@ impl Printer<'_> {
     }
 }
 
-/// Puts the details into the places of a wording: `{0}` as it is, `{0:lang}` as the name of the language whose code it is.
+/// Puts the details into the places of a wording: `{0}` as it is, `{0:lang}` as the name of the language whose code it is,
+/// `{0:more}` as the number of further places, `{0:near}` as the nearest spelling.
 fn fill(pattern: &str, detail: &[Box<str>], lang: Lang) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
@@ -201,8 +202,13 @@ fn place<'d>(inside: &str, detail: &'d [Box<str>], lang: Lang) -> Option<Cow<'d,
         ("near", _) if text.is_empty() => Cow::Borrowed(""),
         ("near", Lang::Zh) => format!("；最接近的是 {text}").into(),
         ("near", Lang::En) => format!("; the nearest is: {text}").into(),
+        ("more", _) if text.is_empty() || text == "0" => Cow::Borrowed(""),
+        ("more", Lang::Zh) => format!("；另有 {text} 处").into(),
+        ("more", Lang::En) => format!("; {text} more {}", if text == "1" { "place" } else { "places" }).into(),
         ("lang", lang) => language_name(text, lang).unwrap_or(text).into(),
-        ("shape", lang) => shape_name(text, lang).unwrap_or(text).into(),
+        ("shape", lang) => gloss::shape(text, lang).unwrap_or(text).into(),
+        ("yaml", lang) => gloss::yaml(text, lang).into(),
+        ("values", lang) => gloss::values(detail.first().map_or("", |key| key), text, lang).map_or(Cow::Borrowed(text), Cow::Owned),
         _ => Cow::Borrowed(text),
     })
 }
@@ -215,20 +221,6 @@ fn language_name(code: &str, lang: Lang) -> Option<&'static str> {
         ("en", Lang::En) => Some("English"),
         _ => None,
     }
-}
-
-/// The shapes of the parts of a reference code in words.
-fn shape_name(shape: &str, lang: Lang) -> Option<&'static str> {
-    let (_, zh, en) = [
-        ("fonds", " 3 到 5 个大写字母或数字", "3 to 5 capital letters or digits"),
-        ("category", " 2 到 3 个大写字母或数字", "2 or 3 capital letters or digits"),
-        ("year", "四位数的年份", "a year of four digits"),
-        ("unit", " 1 到 6 个大写字母或数字", "1 to 6 capital letters or digits"),
-        ("item", " 1 到 999999 的数", "a number from 1 to 999999"),
-    ]
-    .into_iter()
-    .find(|(name, ..)| *name == shape)?;
-    Some(if lang == Lang::Zh { zh } else { en })
 }
 
 /// The line without the words of withheld runs, every character replaced by one of the same length, so that places stay.

@@ -12,7 +12,7 @@ use crate::date::PartialDate;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::body::Survey;
-use crate::model::{Archive, Classification, LinkIndex, Record, RecordText, Status, TermRefs, file_beside};
+use crate::model::{Archive, LinkIndex, Record, RecordText, Status, TermRefs, file_beside};
 use crate::site::Access;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -75,24 +75,8 @@ pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate) -> (
     (edition, kept)
 }
 
-/// The level that holds on a day: an embargo that has passed opens, a classification closes.
-fn level_on(record: &Record, as_of: PartialDate) -> Access {
-    let level = match record.open_after {
-        Some(date) if date.last_day() <= as_of.first_day() && record.access != Access::Sealed => Access::Public,
-        // Closed until a day, whatever else is said or not said.
-        Some(_) if record.access == Access::Public => Access::Internal,
-        _ => record.access,
-    };
-    match record.classification {
-        Classification::Open => level,
-        Classification::Internal => level.max(Access::Internal),
-        // Stops every build as well; should a preview go on, it is as if it were not there.
-        Classification::Secret => Access::Sealed,
-    }
-}
-
 fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut KeptBack) -> Option<Entry> {
-    let level = level_on(&record, as_of);
+    let level = record.level_on(as_of);
     if record.status != Status::Approved {
         kept.unapproved += 1;
         return None;
@@ -146,9 +130,7 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
 }
 
 fn open_text(text: RecordText, profile: Profile, stub: bool, kept: &mut KeptBack) -> Option<EntryText> {
-    let unreviewed = text.translation.as_ref().is_some_and(|translation| translation.machine && !translation.reviewed);
-    let closed = text.held || unreviewed || text.access > Access::Public;
-    if profile == Profile::Public && closed || text.access == Access::Sealed {
+    if profile == Profile::Public && !text.is_public() || text.access == Access::Sealed {
         kept.held_texts += usize::from(text.held);
         return None;
     }

@@ -1,22 +1,33 @@
 //! What can only be seen when everything is loaded: links, directives, reference codes, missing translations.
 
+use crate::date::PartialDate;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::Lang;
 use crate::model::body::{DirectiveKind, LinkUse, Survey, find_anchor};
-use crate::model::{Archive, Destination, LinkIndex, Record, RecordText, file_beside, split_anchor};
+use crate::model::{Archive, Destination, LinkIndex, Record, RecordText, Status, file_beside, split_anchor};
 use crate::site::Access;
 use crate::text::nearest;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Runs every check over the whole archive.
-pub(super) fn run(archive: &Archive, findings: &mut Findings) {
-    let index = index(archive);
-    let found: Vec<Findings> = archive.records.par_iter().map(|record| check_record(archive, &index, record)).collect();
+pub(super) fn run(archive: &Archive, as_of: PartialDate) -> Findings {
+    let known = Known { archive, index: index(archive), as_of };
+    let found: Vec<Findings> = archive.records.par_iter().map(|record| check_record(&known, record)).collect();
+    let mut findings = Findings::default();
     for each in found {
         findings.absorb(each);
     }
-    reference_codes(archive, findings);
+    reference_codes(archive, &mut findings);
+    findings
+}
+
+/// What a record is checked against.
+struct Known<'a> {
+    archive: &'a Archive,
+    index: LinkIndex,
+    /// The day on which the site is made.
+    as_of: PartialDate,
 }
 
 /// Every target of the whole archive, closed records too: a link to one of those is a finding of its own.
@@ -35,12 +46,12 @@ fn index(archive: &Archive) -> LinkIndex {
     index
 }
 
-fn check_record(archive: &Archive, index: &LinkIndex, record: &Record) -> Findings {
+fn check_record(known: &Known, record: &Record) -> Findings {
     let mut findings = Findings::default();
     for lang in Lang::ALL {
         match record.texts.get(lang) {
-            Some(text) => check_text(archive, index, record, (lang, text), &mut findings),
-            None if archive.site.has(lang) => missing_translation(record, lang, &mut findings),
+            Some(text) => check_text(known, record, (lang, text), &mut findings),
+            None if known.archive.site.has(lang) => missing_translation(record, lang, &mut findings),
             None => {}
         }
     }
@@ -54,7 +65,8 @@ fn missing_translation(record: &Record, lang: Lang, findings: &mut Findings) {
     findings.add(&text.file, Mark::new(Code::TranslationMissing, Span::default()).with(lang.code()).with(wanted));
 }
 
-fn check_text(archive: &Archive, index: &LinkIndex, record: &Record, (lang, text): (Lang, &RecordText), findings: &mut Findings) {
+fn check_text(known: &Known, record: &Record, (lang, text): (Lang, &RecordText), findings: &mut Findings) {
+    let archive = known.archive;
     if text.held {
         let collection = &archive.collections[usize::from(record.collection)].id;
         let mark = Mark::new(Code::TextHeldBack, Span::default()).with(format!("{collection}/{}", record.id)).with(lang.code());
@@ -62,15 +74,20 @@ fn check_text(archive: &Archive, index: &LinkIndex, record: &Record, (lang, text
     }
     // The fuller view has every link that the open one has.
     let survey = text.full.as_deref().unwrap_or(&text.open);
+    // Of what the public does not see, nothing is printed otherwise for it.
+    let is_public = record.level_on(known.as_of) == Access::Public && record.status == Status::Approved && text.is_public();
     for link in &survey.links {
-        let mark = if link.picture { check_picture(archive, record, link) } else { check_link(archive, index, record, lang, link) };
+        let mark =
+            if link.picture { check_picture(archive, record, link) } else { check_link(known, record, lang, link, is_public.then_some(&text.open)) };
         findings.add_all(&text.file, mark);
     }
     check_directives(archive, survey, text, findings);
     check_translation(record, lang, text, findings);
 }
 
-fn check_link(archive: &Archive, index: &LinkIndex, record: &Record, lang: Lang, link: &LinkUse) -> Option<Mark> {
+/// What is wrong with a link; `public` is what everybody sees of the text that it stands in, if anything.
+fn check_link(known: &Known, record: &Record, lang: Lang, link: &LinkUse, public: Option<&Survey>) -> Option<Mark> {
+    let Known { archive, index, as_of } = known;
     let (target, anchor) = split_anchor(&link.target);
     let Some(destination) = index.resolve(target, &record.folder, &archive.vocabularies) else {
         if index.is_ambiguous(target) {
@@ -81,7 +98,7 @@ fn check_link(archive: &Archive, index: &LinkIndex, record: &Record, lang: Lang,
     };
     let Destination::Record(at) = destination else { return None };
     let other = &archive.records[at as usize];
-    if other.access > Access::MetadataOnly && record.access <= Access::MetadataOnly {
+    if !other.is_public_on(*as_of) && public.is_some_and(|survey| survey.links.contains(link)) {
         return Some(Mark::new(Code::LinkClosed, link.span).with(&*link.target));
     }
     let outline = other.texts.prefer(lang).map(|(_, text)| &text.open.outline)?;
@@ -113,9 +130,17 @@ fn check_directives(archive: &Archive, survey: &Survey, text: &RecordText, findi
                 let near = nearest(id, ids).unwrap_or_default();
                 findings.add(&text.file, Mark::new(Code::TermUnknownInText, directive.span).with(id).with(near));
             }
-            DirectiveKind::Fact | DirectiveKind::Term | DirectiveKind::Person => {}
+            DirectiveKind::Term => findings.add_all(&text.file, ambiguous_term(archive, id).map(|mark| Mark { span: directive.span, ..mark })),
+            DirectiveKind::Fact | DirectiveKind::Person => {}
         }
     }
+}
+
+/// A bare id that several vocabularies have; the glossary is asked first and makes it clear.
+fn ambiguous_term(archive: &Archive, id: &str) -> Option<Mark> {
+    let owners: Vec<&str> = archive.vocabularies.iter().filter(|(_, list)| list.position(id).is_some()).map(|(_, list)| &*list.id).collect();
+    let first = owners.first().filter(|_| owners.len() > 1 && !owners.contains(&"glossary"))?;
+    Some(Mark::new(Code::TermAmbiguous, Span::default()).with(id).with(owners.join(", ")).with(format!("{{term:{first}/{id}}}")))
 }
 
 /// Counts the paragraphs of the original that are not among those that were translated.

@@ -3,6 +3,7 @@
 
 mod check;
 mod data;
+mod folder;
 mod layout;
 mod pictures;
 mod record;
@@ -11,6 +12,7 @@ mod text;
 mod twin;
 mod vocabulary;
 
+use crate::date::PartialDate;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::model::{Archive, Record};
 use crate::site::{self, CollectionSchema, Site};
@@ -29,7 +31,7 @@ const YAML_MAX: u64 = 64 << 20;
 /// A record by its collection and id.
 type RecordKey = (Arc<str>, Box<str>);
 
-/// Loads and validates everything under `content/`. The archive holds what could be understood, the findings what could not.
+/// Loads everything under `content/` and validates it piece by piece. The archive holds what could be understood, the findings what could not.
 pub fn load(source: &dyn Read) -> (Archive, Findings) {
     let listing = source.list(CONTENT);
     let mut findings = listing.findings;
@@ -53,8 +55,14 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
     let (collections, mut records) = used_collections(schemas, records, &mut findings);
     records.sort_by(|a, b| (a.collection, &a.id).cmp(&(b.collection, &b.id)));
     let archive = Archive { site, collections, vocabularies, records, facts: data.facts, sources: data.sources, pictures };
-    check::run(&archive, &mut findings);
     (archive, findings)
+}
+
+/// Checks what can only be seen when everything is loaded. `as_of` is today, or the day that was asked for: what is closed
+/// until a later day is closed to links too.
+#[must_use]
+pub fn check(archive: &Archive, as_of: PartialDate) -> Findings {
+    check::run(archive, as_of)
 }
 
 /// Reads one YAML file whole; what is wrong with its bytes or shape is found and nothing returned.
@@ -90,12 +98,12 @@ fn load_collections(source: &dyn Read, layout: &Layout, findings: &mut Findings)
     let mut marks = Vec::new();
     let mut schemas = site::read_collections(&node.unwrap_or(Node { span: Span::default(), value: Value::Null }), &mut marks);
     findings.add_all(&path, marks);
-    for folder in &layout.folders {
-        if !schemas.iter().any(|schema| schema.id == *folder) {
-            findings.add(&Arc::from(format!("content/{folder}")), Mark::new(Code::CollectionUndeclared, Span::default()).with(&**folder));
-            schemas.push(site::generic(folder));
-        }
+    let undeclared = layout.folders.iter().filter(|folder| !schemas.iter().any(|schema| schema.id == **folder));
+    let (undeclared, found): (Vec<_>, Vec<_>) = undeclared.map(|folder| folder::take(folder, &schemas)).unzip();
+    for (schema, mark) in undeclared.iter().zip(found) {
+        findings.add(&Arc::from(format!("content/{}", schema.id)), mark);
     }
+    schemas.extend(undeclared);
     schemas
 }
 

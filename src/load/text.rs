@@ -10,6 +10,7 @@ use crate::model::body::Survey;
 use crate::site::Access;
 use crate::source::{Read, read_text};
 use crate::yaml::{self, Fields, Key, Node, Size, Value};
+use std::collections::BTreeSet;
 
 const TEXT_MAX: u64 = 16 << 20;
 
@@ -168,7 +169,8 @@ fn read_line(fields: &mut Fields, key: &'static str, held: &mut bool) -> Option<
         fields.mark(Mark::new(Code::BlockNearMiss, text.span).with(":::"));
     }
     if text.value.contains('\u{FFFD}') {
-        fields.mark(Mark::new(Code::CharacterReplacement, text.span).with("\u{FFFD}"));
+        let again = text.value.matches('\u{FFFD}').count() - 1;
+        fields.mark(Mark::new(Code::CharacterReplacement, text.span).with("\u{FFFD}").with(again.to_string()));
     }
     for mark in closing.marks() {
         // Places inside a YAML value cannot be told exactly once it is unquoted; the value's own place is.
@@ -212,6 +214,10 @@ fn survey_view(body: &str, closing: &Closing, view: View, loaded: &mut LoadedTex
     survey.links.iter_mut().for_each(|link| link.span = place(link.span));
     survey.directives.iter_mut().for_each(|directive| directive.span = place(directive.span));
     // Both views find the same things outside of what is closed; the list of findings keeps each once.
-    loaded.marks.extend(marks.into_iter().map(|mark| Mark { span: place(mark.span), ..mark }));
+    let key = |mark: &Mark| (mark.code, mark.span, mark.detail.first().cloned());
+    // How often something comes again is said of the public view only: the other counts what is closed.
+    let known: BTreeSet<_> = if view == View::Internal { loaded.marks.iter().map(key).collect() } else { BTreeSet::new() };
+    let marks = marks.into_iter().map(|mark| Mark { span: place(mark.span), ..mark });
+    loaded.marks.extend(marks.filter(|mark| !known.contains(&key(mark))));
     survey
 }

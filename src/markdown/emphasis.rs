@@ -2,6 +2,7 @@
 //! asterisks. Until the parser's own option for it is released, a noncharacter on the inner side of such a run tells the
 //! parser that it may open or close there; it is taken out of every event again.
 
+use super::blank::{self, BLANK};
 use crate::text::is_wide;
 use std::borrow::Cow;
 
@@ -13,17 +14,31 @@ pub(super) struct Glued<'t> {
     pub(super) text: Cow<'t, str>,
     /// The places in the glued text, ascending.
     places: Vec<usize>,
+    /// Where a blank of an address was exchanged for [`BLANK`], in the glued text, ascending.
+    blanks: Vec<usize>,
 }
 
 impl Glued<'_> {
     /// The place in the text without glue of a place in the one with it.
     pub(super) fn original(&self, at: usize) -> usize {
-        at - self.places.partition_point(|place| *place < at) * GLUE.len_utf8()
+        let blanks = self.blanks.partition_point(|place| *place < at);
+        at - self.places.partition_point(|place| *place < at) * GLUE.len_utf8() - blanks * (BLANK.len_utf8() - 1)
     }
 
     /// Whether nothing was put in.
     pub(super) fn is_plain(&self) -> bool {
-        self.places.is_empty()
+        self.places.is_empty() && self.blanks.is_empty()
+    }
+
+    /// A piece that the parser gave, without glue and with its blanks as they were.
+    pub(super) fn unglue<'p>(&self, piece: &'p str) -> Cow<'p, str> {
+        let plain = if piece.contains(GLUE) { Cow::Owned(piece.replace(GLUE, "")) } else { Cow::Borrowed(piece) };
+        if self.has_blank(&plain) { Cow::Owned(plain.replace(BLANK, " ")) } else { plain }
+    }
+
+    /// Whether a piece holds a blank that was exchanged; nearly no text has one.
+    pub(super) fn has_blank(&self, piece: &str) -> bool {
+        !self.blanks.is_empty() && piece.contains(BLANK)
     }
 }
 
@@ -42,20 +57,37 @@ pub(super) fn glue(text: &str) -> Glued<'_> {
     wanted.extend(memchr::memchr_iter(b'}', text.as_bytes()).map(|brace| brace + 1).filter(|end| is_no_heading_id(text, *end)));
     wanted.sort_unstable();
     wanted.dedup();
-    if wanted.is_empty() {
-        return Glued { text: Cow::Borrowed(text), places: Vec::new() };
+    let blanks = blank::find(text);
+    if wanted.is_empty() && blanks.is_empty() {
+        return Glued { text: Cow::Borrowed(text), places: Vec::new(), blanks };
     }
-    let mut out = String::with_capacity(text.len() + wanted.len() * GLUE.len_utf8());
-    let mut places = Vec::with_capacity(wanted.len());
+    put_in(text, wanted, blanks)
+}
+
+/// Puts glue in at the places `wanted`, and [`BLANK`] for the blanks at the others. Both ascend.
+fn put_in(text: &str, wanted: Vec<usize>, exchanged: Vec<usize>) -> Glued<'static> {
+    let mut out = String::with_capacity(text.len() + (wanted.len() + exchanged.len()) * GLUE.len_utf8());
+    let (mut places, mut blanks) = (Vec::with_capacity(wanted.len()), Vec::with_capacity(exchanged.len()));
+    let (mut wanted, mut exchanged) = (wanted.into_iter().peekable(), exchanged.into_iter().peekable());
     let mut copied = 0;
-    for place in wanted {
+    loop {
+        let next_glue = wanted.peek().copied();
+        let next_blank = exchanged.peek().copied();
+        let is_glue = next_glue.is_some_and(|glue| next_blank.is_none_or(|blank| glue <= blank));
+        let Some(place) = (if is_glue { wanted.next() } else { exchanged.next() }) else { break };
         out.push_str(&text[copied..place]);
-        places.push(out.len());
-        out.push(GLUE);
-        copied = place;
+        if is_glue {
+            places.push(out.len());
+            out.push(GLUE);
+            copied = place;
+        } else {
+            blanks.push(out.len());
+            out.push(BLANK);
+            copied = place + 1;
+        }
     }
     out.push_str(&text[copied..]);
-    Glued { text: Cow::Owned(out), places }
+    Glued { text: Cow::Owned(out), places, blanks }
 }
 
 /// Whether a line ends behind this brace and what it closes is no `{#id}`.
@@ -97,9 +129,4 @@ fn is_punctuation(c: char) -> bool {
             '\u{A1}'..='\u{BF}' | '×' | '÷' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{20A0}'..='\u{20CF}' | '\u{2100}'..='\u{2BFF}'
             | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{FE30}'..='\u{FE6B}'
             | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}' | '\u{FFE0}'..='\u{FFE6}')
-}
-
-/// A text of the parser without glue.
-pub(super) fn unglue(text: &str) -> Cow<'_, str> {
-    if text.contains(GLUE) { Cow::Owned(text.replace(GLUE, "")) } else { Cow::Borrowed(text) }
 }

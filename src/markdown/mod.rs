@@ -3,6 +3,7 @@
 //! figures and terms are asked of a [`World`].
 
 mod address;
+mod blank;
 mod builder;
 mod closing;
 mod directive;
@@ -11,9 +12,12 @@ mod grid;
 mod html;
 mod line;
 mod linkify;
+mod note;
+mod office;
 mod outline;
 mod parser;
 mod render;
+mod slip;
 mod survey;
 mod words;
 
@@ -67,4 +71,101 @@ pub struct TermText {
     pub href: Option<String>,
     /// What it means.
     pub note: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    struct Nothing;
+
+    impl World for Nothing {
+        fn link(&self, target: &str) -> Option<String> {
+            Some(target.to_owned())
+        }
+        fn picture(&self, target: &str) -> Option<PictureLink> {
+            Some(PictureLink { src: target.to_owned(), width: 1, height: 1 })
+        }
+        fn fact(&self, _: &str) -> Option<FactText> {
+            None
+        }
+        fn term(&self, _: &str) -> Option<TermText> {
+            None
+        }
+        fn person(&self, _: &str) -> Option<String> {
+            None
+        }
+    }
+
+    /// What editors type, put together by chance: nothing panics, no place leaves the text, and none of the characters that
+    /// stand for something while a text is read comes out on the page.
+    #[test]
+    fn no_sign_of_the_parser_reaches_a_page() {
+        const PIECES: &[&str] = &[
+            "![",
+            "[",
+            "](",
+            ")",
+            "]",
+            " ",
+            "  ",
+            "照片 一.png",
+            "a b.zh.md",
+            "https://a.cn/甲 乙",
+            "(",
+            "\"题 名\"",
+            "<",
+            ">",
+            "<o:p>",
+            "</o:p>",
+            "<v:shape a=\"b",
+            "&lt;o:p>",
+            "&nbsp;",
+            "\\",
+            "`",
+            "```\n",
+            "\n",
+            "\n\n",
+            "**",
+            "。",
+            "~~",
+            "字",
+            "x",
+            "一、",
+            "1、",
+            "1.甲",
+            "-甲",
+            "#甲",
+            "## ",
+            "{#甲}",
+            "{#a}",
+            "[^1]",
+            "[^1]: ",
+            "> ",
+            "- ",
+            "    ",
+            "| a b |\n|--|\n",
+            "<b>",
+            "</b>",
+            "{term:a}",
+            "：",
+        ];
+        let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..12 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(PIECES[usize::try_from(state >> 33).unwrap_or(0) % PIECES.len()]);
+            }
+            let (_, marks) = survey(&text, Lang::Zh);
+            for mark in marks {
+                let place = mark.span.start as usize..mark.span.end as usize;
+                assert!(text.get(place).is_some(), "{text:?}: {mark:?}");
+                assert!(!mark.detail.iter().any(|detail| detail.contains(crate::text::is_mark)), "{text:?}: {mark:?}");
+            }
+            let html = render(&text, Lang::Zh, &Nothing).html;
+            assert!(!html.contains(crate::text::is_mark), "{text:?}: {html:?}");
+        }
+    }
 }

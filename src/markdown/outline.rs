@@ -2,6 +2,7 @@
 
 use crate::model::body::Heading;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// A heading as the author wrote it.
 pub(super) struct RawHeading {
@@ -23,8 +24,11 @@ pub(super) fn settle(raw: Vec<RawHeading>) -> Vec<Heading> {
         counters[usize::from(level)] += 1;
         counters[usize::from(level) + 1..].fill(0);
         let by_place = || {
-            let numbers: Vec<String> = counters[2..=usize::from(level)].iter().map(u32::to_string).collect();
-            format!("s{}", numbers.join("-"))
+            let mut id = String::with_capacity(8);
+            for (at, number) in counters[2..=usize::from(level)].iter().enumerate() {
+                let _ = write!(id, "{}{number}", if at == 0 { 's' } else { '-' });
+            }
+            id
         };
         let given = heading.id.filter(|id| is_anchor(id) && !used.contains(id));
         let id: Box<str> = given.unwrap_or_else(|| unused(by_place(), &used));

@@ -1,6 +1,7 @@
 //! The one set-up of the Markdown parser: events with their places in the text as it was given.
 
 use super::emphasis::{self, Glued};
+use super::office;
 use pulldown_cmark::{CowStr, Event, Options, Parser};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -28,12 +29,19 @@ impl<'t> Source<'t> {
 
     /// The events with places in the glued text; neighbouring texts are one, and so are the lines of a block of HTML.
     pub(super) fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-        Joined { text: &self.glued.text, events: Parser::new_ext(&self.glued.text, options()).into_offset_iter(), held: None }
+        let text = &*self.glued.text;
+        let events = office::Split::new(text, Parser::new_ext(text, options()).into_offset_iter());
+        Joined { text, events, held: None }
     }
 
     /// A piece of an event as its author wrote it.
     pub(super) fn unglue<'p>(&self, piece: &'p str) -> Cow<'p, str> {
-        if self.glued.is_plain() { Cow::Borrowed(piece) } else { emphasis::unglue(piece) }
+        if self.glued.is_plain() { Cow::Borrowed(piece) } else { self.glued.unglue(piece) }
+    }
+
+    /// Whether a blank in this address was read as part of it.
+    pub(super) fn has_blank(&self, address: &str) -> bool {
+        self.glued.has_blank(address)
     }
 
     /// The place in the given text.
@@ -42,6 +50,11 @@ impl<'t> Source<'t> {
             return crate::diagnostic::Span::new(range.start, range.end);
         }
         crate::diagnostic::Span::new(self.glued.original(range.start), self.glued.original(range.end))
+    }
+
+    /// Whether a backslash stands before this place of the glued text.
+    pub(super) fn is_escaped(&self, at: usize) -> bool {
+        self.glued.text[..at].ends_with('\\')
     }
 
     /// Whether a strikethrough was written with two tildes; one means "to" in Chinese (3~5亩).

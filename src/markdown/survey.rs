@@ -6,12 +6,13 @@ use super::closing::BLOCK_MARK;
 use super::html::{self, Piece, Policy};
 use super::outline::{self, RawHeading};
 use super::parser::{DEPTH_MAX, Source};
-use super::{directive, line};
+use super::slip;
+use super::{directive, line, note};
 use crate::diagnostic::{Code, Mark, Span};
 use crate::digest::fold64;
 use crate::lang::Lang;
 use crate::model::body::{DirectiveUse, LinkUse, Survey, find_anchor};
-use crate::text::{han_count, is_han, is_mark, shorten};
+use crate::text::{han_count, is_mark, shorten};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -37,7 +38,9 @@ struct Surveyor<'s> {
     survey: Survey,
     marks: Vec<Mark>,
     headings: Vec<RawHeading>,
-    heading: Option<(u8, Option<Box<str>>)>,
+    /// The headings' places and the ids that they were given.
+    given: Vec<(Span, Option<Box<str>>)>,
+    heading: Option<(u8, Option<Box<str>>, Span)>,
     /// The text of the block at hand.
     block: String,
     /// The code block at hand stands four spaces in and has no fence.
@@ -62,6 +65,7 @@ impl<'s> Surveyor<'s> {
             survey: Survey::default(),
             marks: Vec::new(),
             headings: Vec::new(),
+            given: Vec::new(),
             heading: None,
             block: String::new(),
             indented: false,
@@ -97,7 +101,7 @@ impl<'s> Surveyor<'s> {
         match tag {
             Tag::Heading { level, id, .. } => {
                 self.block.clear();
-                self.heading = Some((depth_of(level), id.map(|id| self.source.unglue(&id).into())));
+                self.heading = Some((depth_of(level), id.map(|id| self.source.unglue(&id).into()), self.source.place(range)));
             }
             Tag::Paragraph | Tag::TableCell | Tag::DefinitionListTitle => self.block.clear(),
             Tag::CodeBlock(kind) => {
@@ -117,9 +121,13 @@ impl<'s> Surveyor<'s> {
             Tag::Link { link_type: LinkType::Email, .. } => self.in_link += 1,
             Tag::Link { dest_url, .. } => {
                 self.in_link += 1;
+                self.blank(&dest_url, range);
                 self.link(&self.source.unglue(&dest_url), range);
             }
-            Tag::Image { dest_url, .. } => self.image = Some((self.source.unglue(&dest_url).into_owned(), String::new(), self.source.place(range))),
+            Tag::Image { dest_url, .. } => {
+                self.blank(&dest_url, range);
+                self.image = Some((self.source.unglue(&dest_url).into_owned(), String::new(), self.source.place(range)));
+            }
             _ => {}
         }
     }
@@ -127,10 +135,11 @@ impl<'s> Surveyor<'s> {
     fn end(&mut self, end: TagEnd) {
         match end {
             TagEnd::Heading(_) => {
-                if let Some((level, id)) = self.heading.take() {
+                if let Some((level, id, place)) = self.heading.take() {
                     let text = line::line_text(self.block.trim());
                     // What holds no words is no heading on the page either.
                     if !text.is_empty() {
+                        self.given.push((place, id.clone()));
                         self.headings.push(RawHeading { level, id, text: text.into() });
                     }
                 }
@@ -187,7 +196,14 @@ impl<'s> Surveyor<'s> {
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
         self.plain(text, range);
-        if self.in_code || self.image.is_some() || !directive::may_hold(text) {
+        if self.in_code || self.image.is_some() {
+            return;
+        }
+        if memchr::memchr(b'[', text.as_bytes()).is_some() {
+            let marks = note::undefined(text, self.source, range);
+            self.marks.extend(marks);
+        }
+        if !directive::may_hold(text) {
             return;
         }
         for found in directive::find(text) {
@@ -200,6 +216,14 @@ impl<'s> Surveyor<'s> {
         for (at, mark) in near {
             let span = inside(self.source.place(range), &at, text.len());
             self.marks.push(Mark { span, ..mark });
+        }
+    }
+
+    /// A blank in an address that was read as it was meant.
+    fn blank(&mut self, target: &str, range: &Range<usize>) {
+        if self.source.has_blank(target) {
+            let mark = self.mark(Code::LinkBlank, range).with(shorten(&self.source.unglue(target), 80));
+            self.marks.push(mark);
         }
     }
 
@@ -280,21 +304,29 @@ impl<'s> Surveyor<'s> {
     /// What is seen on lines and characters, whatever the parser made of them.
     fn whole_text(&mut self, text: &str) {
         for damaged in ["\u{FFFD}", "锟斤拷", "烫烫烫"] {
-            if let Some(at) = memchr::memmem::find(text.as_bytes(), damaged.as_bytes()) {
-                self.marks.push(Mark::new(Code::CharacterReplacement, Span::new(at, at + damaged.len())).with(damaged));
+            let mut places = memchr::memmem::find_iter(text.as_bytes(), damaged.as_bytes());
+            if let Some(at) = places.next() {
+                let mark = Mark::new(Code::CharacterReplacement, Span::new(at, at + damaged.len())).with(damaged);
+                self.marks.push(mark.with(places.count().to_string()));
             }
         }
-        if self.lang == Lang::Zh || ["＃", "｜"].iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
-            let code: Vec<Span> = self.code.iter().map(|range| self.source.place(range)).collect();
-            let mut found = Vec::new();
-            lines(text, &mut found);
-            let in_code = |mark: &Mark| code.iter().any(|code| code.start <= mark.span.start && mark.span.start < code.end);
-            self.marks.extend(found.into_iter().filter(|mark| !in_code(mark)));
+        if self.lang == Lang::Zh || slip::has_full_width(text) {
+            let code: Vec<Range<usize>> =
+                self.code.iter().map(|range| self.source.place(range)).map(|place| place.start as usize..place.end as usize).collect();
+            // Code blocks stand one behind the other.
+            let in_code = |at: usize| code.partition_point(|code| code.start <= at).checked_sub(1).is_some_and(|before| at < code[before].end);
+            self.marks.extend(slip::find(text, in_code));
         }
     }
 
     fn finish(mut self) -> (Survey, Vec<Mark>) {
         self.survey.outline = outline::settle(self.headings);
+        for ((place, given), heading) in self.given.into_iter().zip(&self.survey.outline) {
+            // What cannot stand in an address, is the page's own or stands twice is numbered instead.
+            if let Some(given) = given.filter(|given| *given != heading.id) {
+                self.marks.push(Mark::new(Code::HeadingAnchor, place).with(shorten(&given, 40)).with(&*heading.id));
+            }
+        }
         for (anchor, place) in self.anchors {
             if find_anchor(&self.survey.outline, &anchor).is_none() {
                 self.marks.push(Mark::new(Code::LinkAnchor, place).with(&*anchor));
@@ -332,55 +364,4 @@ fn join_lines(text: &str) -> String {
     }
     out.retain(|c| !is_mark(c) || matches!(c, crate::text::BAR | crate::text::SHOWN_START | crate::text::SHOWN_END));
     out
-}
-
-/// Lines that look like a heading, list, table or emphasis and are none.
-fn lines(text: &str, marks: &mut Vec<Mark>) {
-    let bytes = text.as_bytes();
-    let line_end = |start: usize| memchr::memchr(b'\n', &bytes[start..]).map_or(text.len(), |end| start + end);
-    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|end| end + 1));
-    // Only a line that begins with # or a full-width sign can be one of these.
-    for start in starts.filter(|start| matches!(bytes.get(*start), Some(b'#' | 0xEF))) {
-        let bare = text[start..line_end(start)].trim_end();
-        let place = Span::new(start, start + bare.len());
-        if bare.starts_with(['#', '＃']) {
-            marks.extend(heading_like(bare).map(|cure| Mark::new(Code::HeadingLike, place).with(shorten(bare, 40)).with(shorten(&cure, 40))));
-        }
-        let is_row = |line: &str| line.starts_with('｜') && line.matches('｜').count() >= 3;
-        let before = text[..start].trim_end_matches('\n').rsplit('\n').next().unwrap_or_default();
-        // Once for a table, not once for a row.
-        if is_row(bare) && !(start > 0 && is_row(before.trim_end())) {
-            marks.push(Mark::new(Code::TableFullWidth, place));
-        }
-    }
-    let mut at = 0;
-    while let Some(found) = memchr::memmem::find(&bytes[at..], b"**") {
-        let start = at + found;
-        at = line_end(start);
-        if let Some(slip) = spaced_emphasis(&text[start..at]) {
-            let shown = shorten(&text[start + slip..at], 30);
-            marks.push(Mark::new(Code::EmphasisSpaced, Span::new(start + slip, start + slip + 2)).with(shown));
-        }
-    }
-}
-
-/// What `#标题` and `＃ 标题` should have been.
-fn heading_like(line: &str) -> Option<String> {
-    let rest = line.trim_start_matches(['#', '＃']);
-    let signs = &line[..line.len() - rest.len()];
-    let hashes = signs.chars().count();
-    // `#话题#` is a topic.
-    let is_meant = (rest.starts_with(is_han) || !signs.is_ascii() && !rest.is_empty()) && !rest.contains(['#', '＃']);
-    ((1..=6).contains(&hashes) && is_meant).then(|| format!("{} {}", "#".repeat(hashes), rest.trim()))
-}
-
-/// Where `** 加粗**` or `**加粗 **` begins: a run with a space on one of its inner sides and Chinese in it.
-fn spaced_emphasis(line: &str) -> Option<usize> {
-    let at = line.find("**")?;
-    let rest = &line[at + 2..];
-    let inner = &rest[..rest.find("**")?];
-    let bare = inner.trim_matches([' ', '\u{3000}']);
-    // A space on both sides is two signs that stand alone, as in a sum.
-    let one_side = inner.starts_with([' ', '\u{3000}']) != inner.ends_with([' ', '\u{3000}']);
-    (one_side && bare.starts_with(is_han)).then_some(at)
 }

@@ -235,6 +235,39 @@ impl Record {
     pub fn terms_of(&self, field: &str) -> &[TermId] {
         self.terms.iter().find(|refs| &*refs.field == field).map_or(&[], |refs| &refs.terms)
     }
+
+    /// The level that holds on a day: an embargo that has passed opens, a classification closes.
+    #[must_use]
+    pub fn level_on(&self, as_of: PartialDate) -> Access {
+        let level = match self.open_after {
+            Some(date) if date.last_day() <= as_of.first_day() && self.access != Access::Sealed => Access::Public,
+            // Closed until a day, whatever else is said or not said.
+            Some(_) if self.access == Access::Public => Access::Internal,
+            _ => self.access,
+        };
+        match self.classification {
+            Classification::Open => level,
+            Classification::Internal => level.max(Access::Internal),
+            // Stops every build as well; should a preview go on, it is as if it were not there.
+            Classification::Secret => Access::Sealed,
+        }
+    }
+
+    /// Whether the public edition has a page of the record on a day.
+    #[must_use]
+    pub fn is_public_on(&self, as_of: PartialDate) -> bool {
+        let is_open = |lang| self.texts.get(lang).as_ref().is_some_and(RecordText::is_public);
+        self.status == Status::Approved && self.level_on(as_of) <= Access::MetadataOnly && self.texts.present().any(is_open)
+    }
+}
+
+impl RecordText {
+    /// Whether the public may see the text where it may see the record.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        let unreviewed = self.translation.as_ref().is_some_and(|translation| translation.machine && !translation.reviewed);
+        !self.held && !unreviewed && self.access == Access::Public
+    }
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ impl Addresses {
     pub fn former(&self, edition: &Edition, entry: &Entry, id: &str, lang: Lang) -> Address {
         let schema = edition.collection_of(entry);
         let folder = match schema.folders {
-            Folders::Flat => String::new(),
+            Folders::Flat => return OutPath::new([lang.code(), "/", &schema.id, "/", id, ".html"].concat()),
             Folders::Year => format!("{:04}/", entry.date.and_then(|date| date.filing_year()).unwrap_or(0)),
             Folders::Hash => format!("{:02x}/", fnv1a(id.as_bytes()) & 0xff),
         };

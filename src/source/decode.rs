@@ -28,7 +28,11 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
                 return from_encoding(&bytes, GB18030, Code::EncodingGb18030);
             }
             let text = String::from_utf8_lossy(&bytes).into_owned();
+            // Bytes side by side are what is left of one character, and one place.
+            let places = bytes.utf8_chunks().enumerate().filter(|(at, chunk)| !chunk.invalid().is_empty() && (*at == 0 || !chunk.valid().is_empty()));
+            let again = places.count().saturating_sub(1);
             let mark = Mark::new(Code::EncodingBroken, Span::new(at, at + '\u{FFFD}'.len_utf8())).with(format!("{:02X}", bytes[at]));
+            let mark = mark.with(again.to_string());
             Decoded { text, trusted: false, marks: vec![mark] }
         }
     }
@@ -67,7 +71,8 @@ fn from_encoding(bytes: &[u8], encoding: &'static Encoding, code: Code) -> Decod
     let mut decoded = finish(text.into_owned(), vec![mark]);
     if damaged {
         let at = decoded.text.find('\u{FFFD}').unwrap_or(0);
-        decoded.marks.push(Mark::new(Code::EncodingBroken, Span::new(at, at + '\u{FFFD}'.len_utf8())).with(encoding.name()));
+        let again = decoded.text.matches('\u{FFFD}').count().saturating_sub(1).to_string();
+        decoded.marks.push(Mark::new(Code::EncodingBroken, Span::new(at, at + '\u{FFFD}'.len_utf8())).with(encoding.name()).with(again));
         decoded.trusted = false;
     }
     decoded
@@ -112,7 +117,10 @@ fn finish(mut text: String, mut marks: Vec<Mark>) -> Decoded {
         marks.push(Mark::new(Code::EncodingLineEnds, Span::at(0)));
     }
     let (control, has_marks) = odd_characters(&text);
-    marks.extend(control.map(|(at, c)| Mark::new(Code::CharacterControl, Span::new(at, at + c.len_utf8())).with(format!("U+{:04X}", u32::from(c)))));
+    marks.extend(control.map(|(at, c, again)| {
+        let mark = Mark::new(Code::CharacterControl, Span::new(at, at + c.len_utf8())).with(format!("U+{:04X}", u32::from(c)));
+        mark.with(again.to_string())
+    }));
     if has_marks {
         // The program marks withheld runs with these; what an author pasted must not pass for one. Both have three bytes.
         text = text.replace(is_mark, "\u{FFFD}");
@@ -120,14 +128,15 @@ fn finish(mut text: String, mut marks: Vec<Mark>) -> Decoded {
     Decoded { text, trusted: true, marks }
 }
 
-/// The first control character of a text, and whether it holds characters that the program itself uses as marks.
-fn odd_characters(text: &str) -> (Option<(usize, char)>, bool) {
+/// The first control character of a text with the number of those behind it, and whether the text holds characters that
+/// the program itself uses as marks.
+fn odd_characters(text: &str) -> (Option<(usize, char, usize)>, bool) {
     let (mut control, mut has_marks, mut at) = (None, false, 0);
     while let Some((found, c)) = find_unprintable(text, at) {
         at = found + c.len_utf8();
         has_marks |= is_mark(c);
         if !is_mark(c) {
-            control.get_or_insert((found, c));
+            control = Some(control.map_or((found, c, 0), |(first, c, again)| (first, c, again + 1)));
         }
     }
     (control, has_marks)

@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 
 /// Says why a text could not be parsed.
 pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> Vec<Mark> {
-    if matches!(error.without_snippet(), serde_yaml::Error::Budget { .. }) || is_excess(&error.to_string()) {
+    let is_budget = matches!(error.without_snippet(), serde_yaml::Error::Budget { .. });
+    // A second document is a slip and no excess.
+    let is_second = is_budget && error.to_string().contains("Documents");
+    if !is_second && (is_budget || is_excess(&error.to_string())) {
         let at = position(text, error);
         return vec![Mark::new(Code::YamlExcess, Span::at(at)).with(first_line(&error.to_string()))];
     }

@@ -67,7 +67,7 @@ pub(super) fn find(text: &str, closing: &mut Closing) {
         let start = end;
         end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |end| start + end + 1);
         let range = start..end;
-        if !has_runs && !may_begin_mark(text.as_bytes()[start]) {
+        if !has_runs && !may_be_mark(&text[range.clone()]) {
             continue;
         }
         let Some(seen) = examine(&text[range.clone()]) else { continue };
@@ -139,13 +139,15 @@ fn has_colon_runs(text: &str) -> bool {
     holds(":::") || memchr::memmem::find_iter(bytes, "：").any(beside_another) || ["﹕", "︰", "∶", "꞉"].into_iter().any(holds)
 }
 
-/// Whether a line that begins with this byte may be a mark or a slipped key: with a colon, or with what may stand before one.
-/// Behind any other beginning there is no mark without a run of colons.
-fn may_begin_mark(byte: u8) -> bool {
-    let blank_or_sign = matches!(byte, 0..=b' ' | b':' | b'>' | b'\\' | b'-' | b'*' | b'+' | b'0'..=b'9');
-    let key = matches!(byte, b'a' | b't' | b'c');
-    let beyond_ascii = matches!(byte, 0xC2 | 0xE1..=0xE3 | 0xEA | 0xEF);
-    blank_or_sign || key || beyond_ascii
+/// Whether a line without a run of colons may be a mark or a slipped key: only if a colon or the key is the first thing in it.
+fn may_be_mark(line: &str) -> bool {
+    // Han, and most letters, stand before no mark and are none.
+    let may_begin = |byte: u8| !matches!(byte, b'A'..=b'Z' | b'b' | b'd'..=b's' | b'u'..=b'z' | b'!' | b'[' | 0xE4..=0xE9);
+    let first = |line: &str| line.as_bytes().first().copied();
+    if !first(line).is_some_and(may_begin) {
+        return false;
+    }
+    matches!(first(&line[prefix_length(line)..]), Some(b':' | b'a' | b't' | b'c' | 0..=b' ' | 0x80..))
 }
 
 fn take(text: &str, seen: Seen, line: Range<usize>, open: &mut Vec<OpenBlock>, closing: &mut Closing) {

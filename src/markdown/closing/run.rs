@@ -43,7 +43,7 @@ fn next_bracket(bytes: &[u8], from: usize) -> Option<usize> {
                 | (first == b'<')
                 | (first == 0xC2) & (second == 0xAB)
                 // Every second sign from 〈 to 〔.
-                | (first == 0xE3) & (second == 0x80) & (third & 1 == 0) & (third >= 0x88) & (third <= 0x94)
+                | (first == 0xE3) & (second == 0x80) & (third & 1 == 0) & (0x88..=0x94).contains(&third)
                 | (first == 0xEF) & ((second == 0xBC) & ((third == 0x88) | (third == 0x9C) | (third == 0xBB)) | (second == 0xBD) & (third == 0x9B))
         })?;
         at = block.end;

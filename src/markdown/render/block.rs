@@ -34,6 +34,8 @@ impl Renderer<'_> {
     pub(super) fn open_container(&mut self, name: &'static str, kind: Kind, tag: &str) {
         self.begin_line();
         if self.depth > DEPTH_MAX {
+            // Its element is not made, but what it holds begins a line of its own.
+            self.builder.end_line();
             self.containers.push(None);
             return;
         }
