@@ -3,6 +3,7 @@
 use super::Ending;
 use super::arguments::{BuildOptions, Common};
 use super::clock::Stopwatch;
+use super::progress::Progress;
 use super::report;
 use super::stages::{self, Prepared, Wish};
 use crate::diagnostic::{Code, Finding, Findings, Format, Level, Mark, Span};
@@ -33,13 +34,15 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Result<Ending> {
     let output = stages::output_folder(common, &root, name);
     let product = Product::open(&output).map_err(|refusal| anyhow::anyhow!("{}", report::refusal(lang, &output, &refusal)))?;
     let tree = Tree::new(&root);
+    let progress = Progress::start(common);
     let wish = Wish { profile: options.profile.into(), base_url: options.base_url.as_deref(), as_of: common.as_of };
     let mut prepared = stages::prepare(&tree, &wish, |stage| watch.lap(stage));
     if !prepared.findings.any(Level::Error) {
-        let faults = render_all(&prepared, &tree, &product)?;
+        let faults = render_all(&prepared, &tree, &product, &progress)?;
         prepared.findings.absorb(faults);
         watch.lap("render");
     }
+    progress.finish();
     let failed = prepared.findings.any(Level::Error);
     let found = std::mem::take(&mut prepared.findings).sorted();
     let shown: Vec<Finding> = found.iter().filter(|finding| finding.level() > Level::Info).cloned().collect();
@@ -72,7 +75,7 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Result<Ending> {
 }
 
 /// Renders every job into the product. Faults of single pages are findings; a disk that fails stops the run.
-fn render_all(prepared: &Prepared, tree: &Tree, product: &Product) -> Result<Findings> {
+fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, progress: &Progress) -> Result<Findings> {
     let site: Arc<str> = Arc::from("content/site.yaml");
     let fault = |path: &OutPath, reason: String| Mark::new(Code::PageFault, Span::default()).with(path.as_str()).with(reason).in_file(&site);
     let press = match Press::new(&prepared.edition, &prepared.plan, &prepared.theme, tree) {
@@ -81,8 +84,10 @@ fn render_all(prepared: &Prepared, tree: &Tree, product: &Product) -> Result<Fin
     };
     let faults = Mutex::new(Vec::new());
     let jobs: Vec<(&OutPath, &Job)> = prepared.plan.jobs().collect();
+    progress.pages(jobs.len());
     // Small shares: pages differ much in size, and nobody should be left alone with the last heap of them.
     jobs.par_iter().with_max_len(16).try_for_each(|(path, job)| -> Result<()> {
+        progress.page_done();
         match press.render(path, job) {
             Ok(bytes) => product.put(path, &bytes).with_context(|| path.to_string()),
             Err(reason) => {

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod clock;
 mod preview;
+mod progress;
 mod report;
 mod stages;
 
