@@ -11,7 +11,7 @@ use crate::disk::{Product, Tree};
 use crate::lang::Lang;
 use crate::path::OutPath;
 use crate::plan::Job;
-use crate::render::Press;
+use crate::render::{PageFault, Press};
 use crate::source::Sink;
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
@@ -78,7 +78,7 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Result<Ending> {
 fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, progress: &Progress) -> Result<Findings> {
     let site: Arc<str> = Arc::from("content/site.yaml");
     let fault = |path: &OutPath, reason: String| Mark::new(Code::PageFault, Span::default()).with(path.as_str()).with(reason).in_file(&site);
-    let press = match Press::new(&prepared.edition, &prepared.plan, &prepared.theme, tree) {
+    let press = match Press::new(&prepared.edition, &prepared.needles, &prepared.plan, &prepared.theme, tree) {
         Ok(press) => press,
         Err(reason) => return Ok([fault(&prepared.plan.addresses().root(), reason.to_string())].into_iter().collect()),
     };
@@ -92,7 +92,13 @@ fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, progress: &Pr
             Ok(bytes) => product.put(path, &bytes).with_context(|| path.to_string()),
             Err(reason) => {
                 let mut faults = faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                faults.push(fault(path, reason.to_string()));
+                match reason {
+                    PageFault::Leak(files) => {
+                        let leak = |file: &Arc<str>| Mark::new(Code::LeakValue, Span::default()).with(path.as_str()).in_file(file);
+                        faults.extend(files.iter().map(leak));
+                    }
+                    reason => faults.push(fault(path, reason.to_string())),
+                }
                 Ok(())
             }
         }

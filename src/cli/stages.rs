@@ -5,7 +5,7 @@ use super::clock;
 use crate::date::PartialDate;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::digest::Sha;
-use crate::disclose::{Edition, KeptBack, Profile, disclose};
+use crate::disclose::{Disclosed, Edition, KeptBack, Needles, Profile, disclose};
 use crate::disk::Tree;
 use crate::load;
 use crate::plan::{self, Plan, ThemeFiles};
@@ -21,6 +21,7 @@ const THEME_FILE_MAX: u64 = 4 << 20;
 /// A site ready to be rendered.
 pub(super) struct Prepared {
     pub(super) edition: Edition,
+    pub(super) needles: Needles,
     pub(super) plan: Plan,
     pub(super) theme: Theme,
     pub(super) findings: Findings,
@@ -66,14 +67,15 @@ pub(super) fn prepare(tree: &Tree, wish: &Wish, mut lap: impl FnMut(&'static str
         findings.add(&Arc::from("content/site.yaml"), mark.with("Asia/Shanghai UTC …"));
     }
     let theme = load_theme(tree, &archive.site.theme, archive.site.theme_at, &mut findings);
-    let (edition, kept_back) = disclose(archive, wish.profile, as_of);
+    let Disclosed { edition, needles, findings: found, kept_back } = disclose(archive, wish.profile, as_of, tree);
+    findings.absorb(found);
     lap("disclose");
     let hashed = |bytes: &[u8], suffix: &str| format!("assets/{}.{suffix}", Sha::of(bytes).short());
     let files = ThemeFiles { style: hashed(theme.style(), "css").into(), script: theme.script().map(|script| hashed(script, "js").into()) };
     let (plan, found) = plan::make(&edition, &files);
     findings.absorb(found);
     lap("plan");
-    Prepared { edition, plan, theme, findings, kept_back }
+    Prepared { edition, needles, plan, theme, findings, kept_back }
 }
 
 /// The site's theme: its own files over the built-in ones. What is wrong with it is found, and the built-in one used.

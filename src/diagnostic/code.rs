@@ -432,6 +432,12 @@ codes! {
     ThemeFault "theme-fault" Error
         zh: "主题文件有错：{0}", "改正它，或者删去自己的文件以用回内置的。";
         en: "the theme has a fault: {0}", "Mend it, or delete your own file to use the built-in one.";
+    ClosedValueOpen "closed-value-open" Warning
+        zh: "这里公开写出了 {0} 中不公开的内容", "如果这里也该隐去，请用 {withheld:…}；如果本来就可以公开，请在那边取消隐去。";
+        en: "this stands openly here and is closed in {0}", "Withhold it here too with {withheld:…}, or, if it may be public, open it there.";
+    LeakValue "leak-value" Error
+        zh: "生成的 {0} 里出现了本文件中不公开的内容（不在此显示）；没有写任何文件", "请查看引用本文件或与本文件内容相同的页面和主题文件，去掉这段内容。";
+        en: "the finished file {0} holds something of this file that is closed (not shown here); nothing was written", "Look at the pages and theme files that repeat it, and take it out there.";
     PageFault "page-fault" Error
         zh: "页面 {0} 无法生成：{1}", "这多半是主题的错误；换回内置主题再试。";
         en: "the page {0} cannot be made: {1}", "Most likely the theme is at fault; try the built-in one.";

@@ -3,7 +3,7 @@
 
 use super::Profile;
 use crate::digest::fold64;
-use crate::markdown::{self, Prose};
+use crate::markdown::{self, Opened, Prose};
 use crate::source::{Read, read_text};
 use std::sync::Arc;
 
@@ -33,20 +33,21 @@ impl Body {
     /// cannot be read, or that must not be shown.
     #[must_use]
     pub fn open(&self, source: &dyn Read, profile: Profile) -> Option<String> {
+        self.with_open(source, profile, |opened, _| opened.text.into_owned())
+    }
+
+    /// Hands the opened body on, with the place in its file where the body begins.
+    pub(super) fn with_open<R>(&self, source: &dyn Read, profile: Profile, then: impl FnOnce(Opened, usize) -> R) -> Option<R> {
         let (text, _) = read_text(source, &self.file, TEXT_MAX);
-        let mut text = text?;
-        if !text.is_char_boundary(self.start) {
-            return None;
-        }
+        let text = text?;
+        let body = text.get(self.start..)?;
         if self.plain.is_some_and(|stamp| stamp == fold64(text.as_bytes())) {
-            text.drain(..self.start);
-            return Some(text);
+            return Some(then(Opened::whole(body), self.start));
         }
-        let body = &text[self.start..];
         let closing = markdown::find_closing(body, Prose::Body);
         if closing.is_doubtful() && profile == Profile::Public {
             return None;
         }
-        Some(markdown::open_text(body, &closing, profile.view()).text.into_owned())
+        Some(then(markdown::open_text(body, &closing, profile.view()), self.start))
     }
 }

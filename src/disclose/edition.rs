@@ -85,6 +85,8 @@ pub struct EntryText {
     pub summary: Option<Box<str>>,
     /// The digest of the opened body.
     pub survey: Survey,
+    /// Its file, for findings.
+    pub(super) file: Arc<str>,
     /// The way to the body; none where only the description is open.
     pub body: Option<Body>,
 }

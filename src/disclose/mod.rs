@@ -2,18 +2,26 @@
 //! archive. What a profile may not see does not exist in its edition: no text, no title, no count, no address.
 
 mod body;
+mod closed;
 mod edition;
+mod fold;
+mod needle;
+mod openly;
 mod words;
 
 pub use body::Body;
 pub use edition::{Edition, Entry, EntryText, Profile};
+pub use fold::Folded;
+pub use needle::{Closed, Hit, Needles, Origin};
 
 use crate::date::PartialDate;
+use crate::diagnostic::Findings;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::body::Survey;
 use crate::model::{Archive, LinkIndex, Record, RecordText, Status, TermRefs, file_beside};
 use crate::site::Access;
+use crate::source::Read;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -30,10 +38,33 @@ pub struct KeptBack {
     pub held_texts: usize,
 }
 
+/// What the gate makes of an archive.
+#[derive(Debug)]
+pub struct Disclosed {
+    /// What the profile may see.
+    pub edition: Edition,
+    /// What it may not see, to be looked for in finished bytes.
+    pub needles: Needles,
+    /// Closed values that stand openly in a source.
+    pub findings: Findings,
+    /// What was kept back.
+    pub kept_back: KeptBack,
+}
+
 /// Makes the edition of a profile. `as_of` is today, or the day that was asked for.
 #[must_use]
-pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate) -> (Edition, KeptBack) {
-    words::open_all(&mut archive, profile.view());
+pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, source: &dyn Read) -> Disclosed {
+    let mut needles = closed::gather(&archive.records, profile, as_of, source);
+    let withheld = words::open_all(&mut archive, profile.view());
+    if profile == Profile::Public {
+        withheld.iter().for_each(|(file, value)| needles.add(file, Closed::Value, [value.as_str()]));
+    }
+    let (mut edition, kept_back) = open_archive(archive, profile, as_of);
+    let findings = openly::settle(&mut edition, &mut needles, source);
+    Disclosed { edition, needles, findings, kept_back }
+}
+
+fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate) -> (Edition, KeptBack) {
     let mut kept = KeptBack::default();
     let mut entries = Vec::with_capacity(archive.records.len());
     for record in archive.records {
@@ -75,24 +106,51 @@ pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate) -> (
     (edition, kept)
 }
 
+/// How much of a record a profile may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sight {
+    /// All that is not closed in it.
+    Whole,
+    /// Its title, date and reference code, and why there is no more.
+    Stub,
+    /// Nothing.
+    None,
+}
+
+impl Sight {
+    fn of(record: &Record, profile: Profile, as_of: PartialDate) -> Sight {
+        if record.status != Status::Approved {
+            return Sight::None;
+        }
+        match (profile, record.level_on(as_of)) {
+            (_, Access::Sealed) | (Profile::Public, Access::Internal) => Sight::None,
+            (Profile::Public, Access::MetadataOnly) => Sight::Stub,
+            (Profile::Public, Access::Public) | (Profile::Internal, _) => Sight::Whole,
+        }
+    }
+}
+
+/// Whether a profile may see a text of a record that it may see.
+fn may_see(text: &RecordText, profile: Profile) -> bool {
+    match profile {
+        Profile::Public => text.is_public(),
+        Profile::Internal => text.access != Access::Sealed,
+    }
+}
+
 fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut KeptBack) -> Option<Entry> {
     let level = record.level_on(as_of);
-    if record.status != Status::Approved {
-        kept.unapproved += 1;
+    let sight = Sight::of(&record, profile, as_of);
+    if sight == Sight::None {
+        let counter = match (record.status, level) {
+            (Status::Draft | Status::Submitted, _) => &mut kept.unapproved,
+            (_, Access::Sealed) => &mut kept.sealed,
+            _ => &mut kept.closed,
+        };
+        *counter += 1;
         return None;
     }
-    if level == Access::Sealed {
-        kept.sealed += 1;
-        return None;
-    }
-    let stub = match (profile, level) {
-        (Profile::Public, Access::Internal | Access::Sealed) => {
-            kept.closed += 1;
-            return None;
-        }
-        (Profile::Public, Access::MetadataOnly) => true,
-        (Profile::Public, Access::Public) | (Profile::Internal, _) => false,
-    };
+    let stub = sight == Sight::Stub;
     let Record { texts, .. } = record;
     let mut open = PerLang::default();
     for (lang, text) in [(Lang::Zh, texts.zh), (Lang::En, texts.en)] {
@@ -130,7 +188,7 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
 }
 
 fn open_text(text: RecordText, profile: Profile, stub: bool, kept: &mut KeptBack) -> Option<EntryText> {
-    if profile == Profile::Public && !text.is_public() || text.access == Access::Sealed {
+    if !may_see(&text, profile) {
         kept.held_texts += usize::from(text.held);
         return None;
     }
@@ -148,6 +206,7 @@ fn open_text(text: RecordText, profile: Profile, stub: bool, kept: &mut KeptBack
         title: line(&text.title),
         summary: text.summary.filter(|_| !stub).map(|summary| line(&summary)),
         survey,
+        file: Arc::clone(&text.file),
         body: (!stub).then(|| Body::cleared(Arc::clone(&text.file), text.body, text.plain.then_some(text.stamp))),
     })
 }

@@ -61,6 +61,13 @@ impl Closing {
         self.doubtful
     }
 
+    /// What is closed of a text: the words inside of runs, and the lines inside of blocks.
+    pub fn closed<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        let runs = self.runs.iter().map(|(_, inner)| inner.clone());
+        let inside = |mark: &BlockMark| mark.closed_until.filter(|_| mark.is_internal()).map(|end| mark.line.end..end);
+        runs.chain(self.blocks.iter().filter_map(inside)).filter_map(|range| text.get(range))
+    }
+
     /// What was found.
     #[must_use]
     pub fn marks(&self) -> &[Mark] {
@@ -80,6 +87,14 @@ pub struct Opened<'t> {
     pub text: Cow<'t, str>,
     /// Where a stretch of the opened text begins, and where it stood in the original.
     stretches: Vec<(usize, usize)>,
+}
+
+impl<'t> Opened<'t> {
+    /// A text of which nothing is closed.
+    #[must_use]
+    pub fn whole(text: &'t str) -> Opened<'t> {
+        Opened { text: Cow::Borrowed(text), stretches: Vec::new() }
+    }
 }
 
 impl Opened<'_> {
@@ -120,7 +135,7 @@ struct Cut {
 pub fn open_text<'t>(text: &'t str, closing: &Closing, view: View) -> Opened<'t> {
     let cuts = cuts(text, closing, view);
     if cuts.is_empty() {
-        return Opened { text: Cow::Borrowed(text), stretches: Vec::new() };
+        return Opened::whole(text);
     }
     let mut out = String::with_capacity(text.len() + cuts.len() * 8);
     let mut stretches = Vec::with_capacity(cuts.len() * 2);

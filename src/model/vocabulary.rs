@@ -91,9 +91,9 @@ impl Vocabularies {
         self.list.iter().enumerate().map(|(at, vocabulary)| (u16::try_from(at).unwrap_or(u16::MAX), vocabulary))
     }
 
-    /// Every term, to be changed.
-    pub fn terms_mut(&mut self) -> impl Iterator<Item = &mut Term> {
-        self.list.iter_mut().flat_map(|vocabulary| &mut vocabulary.terms)
+    /// Every term with the id of its vocabulary, to be changed.
+    pub fn terms_mut(&mut self) -> impl Iterator<Item = (&str, &mut Term)> {
+        self.list.iter_mut().flat_map(|Vocabulary { id, terms, .. }| terms.iter_mut().map(|term| (&**id, term)))
     }
 
     /// A vocabulary by its id.

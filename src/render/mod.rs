@@ -12,7 +12,7 @@ mod term;
 mod view;
 mod world;
 
-use crate::disclose::{Edition, Entry, Profile};
+use crate::disclose::{Edition, Entry, Needles, Profile};
 use crate::lang::Lang;
 use crate::model::Destination;
 use crate::path::OutPath;
@@ -22,6 +22,7 @@ use crate::source::Read;
 use crate::theme::{Theme, ThemeFault};
 use chrome::Chromes;
 use std::fmt;
+use std::sync::Arc;
 
 /// Renders the jobs of one plan.
 pub struct Press<'a> {
@@ -29,6 +30,7 @@ pub struct Press<'a> {
     plan: &'a Plan,
     theme: &'a Theme,
     source: &'a dyn Read,
+    needles: &'a Needles,
     chromes: Chromes,
 }
 
@@ -39,6 +41,8 @@ pub enum PageFault {
     Theme(ThemeFault),
     /// A source that was there when the site was loaded is not there any more, or changed into something else.
     Source(String),
+    /// The finished file holds closed values of these files. It must not go anywhere.
+    Leak(Vec<Arc<str>>),
 }
 
 impl fmt::Display for PageFault {
@@ -46,6 +50,7 @@ impl fmt::Display for PageFault {
         match self {
             PageFault::Theme(fault) => write!(f, "{fault}"),
             PageFault::Source(path) => f.write_str(path),
+            PageFault::Leak(files) => f.write_str(&files.join(", ")),
         }
     }
 }
@@ -63,16 +68,22 @@ impl<'a> Press<'a> {
     ///
     /// # Errors
     /// The theme's header or footer is at fault.
-    pub fn new(edition: &'a Edition, plan: &'a Plan, theme: &'a Theme, source: &'a dyn Read) -> Result<Press<'a>, PageFault> {
+    pub fn new(edition: &'a Edition, needles: &'a Needles, plan: &'a Plan, theme: &'a Theme, source: &'a dyn Read) -> Result<Press<'a>, PageFault> {
         let chromes = Chromes::render(edition, plan, theme)?;
-        Ok(Press { edition, plan, theme, source, chromes })
+        Ok(Press { edition, plan, theme, source, needles, chromes })
     }
 
-    /// Does one job.
+    /// Does one job. What it made is searched for closed values once, here, before anything is done with it.
     ///
     /// # Errors
-    /// The theme or the source is at fault.
+    /// The theme or the source is at fault, or something closed has come through.
     pub fn render(&self, path: &OutPath, job: &Job) -> Result<Vec<u8>, PageFault> {
+        let bytes = self.make(path, job)?;
+        let leaks = self.needles.inspect(path, &bytes);
+        if leaks.is_empty() { Ok(bytes) } else { Err(PageFault::Leak(leaks.into_iter().map(|origin| Arc::clone(&origin.file)).collect())) }
+    }
+
+    fn make(&self, path: &OutPath, job: &Job) -> Result<Vec<u8>, PageFault> {
         let page = match job {
             Job::Style => return Ok(self.theme.style().to_vec()),
             Job::Script => return Ok(self.theme.script().unwrap_or_default().to_vec()),

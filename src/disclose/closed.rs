@@ -1,0 +1,106 @@
+//! The closed values of an archive, gathered for the needles: from records that a profile may not see, and from the closed
+//! parts of those that it may. Bodies are read once more for this, and only those in which something is closed.
+
+use super::needle::{Closed, Needles};
+use super::{Profile, Sight};
+use crate::date::PartialDate;
+use crate::lang::Lang;
+use crate::markdown::{self, Prose, View};
+use crate::model::{FieldContent, Record, RecordText, SourceRef};
+use crate::source::{Read, read_text};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+const TEXT_MAX: u64 = 16 << 20;
+
+/// What one file holds of closed values.
+struct Found {
+    file: Arc<str>,
+    values: Vec<String>,
+    sentences: Vec<String>,
+}
+
+/// Gathers the closed values of all records.
+pub(super) fn gather(records: &[Record], profile: Profile, as_of: PartialDate, source: &dyn Read) -> Needles {
+    let found: Vec<Found> = records.par_iter().flat_map_iter(|record| of_record(record, profile, as_of, source)).collect();
+    let mut needles = Needles::default();
+    for Found { file, values, sentences } in &found {
+        needles.add(file, Closed::Value, values.iter().map(String::as_str));
+        needles.add(file, Closed::Sentence, sentences.iter().map(String::as_str));
+    }
+    needles
+}
+
+fn of_record(record: &Record, profile: Profile, as_of: PartialDate, source: &dyn Read) -> Vec<Found> {
+    let sight = Sight::of(record, profile, as_of);
+    let texts = Lang::ALL.into_iter().filter_map(|lang| record.texts.get(lang).as_ref());
+    let mut found: Vec<Found> = texts.filter_map(|text| of_text(text, sight, profile, source)).collect();
+    if sight != Sight::Whole
+        && let Some(first) = found.first_mut()
+    {
+        first.values.extend(facts_of(record, sight));
+    }
+    found
+}
+
+fn of_text(text: &RecordText, sight: Sight, profile: Profile, source: &dyn Read) -> Option<Found> {
+    let is_seen = sight == Sight::Whole && super::may_see(text, profile);
+    let mut found = Found { file: Arc::clone(&text.file), values: Vec::new(), sentences: Vec::new() };
+    let lines = [(Some(&text.title), sight == Sight::Stub || is_seen), (text.summary.as_ref(), is_seen)];
+    for (line, is_open) in lines {
+        let Some(line) = line else { continue };
+        if is_open {
+            found.values.extend(closed_parts(line, Prose::Line, profile));
+        } else {
+            found.values.push(bare(line, Prose::Line));
+        }
+    }
+    if !is_seen || !text.plain {
+        let (whole, _) = read_text(source, &text.file, TEXT_MAX);
+        let body = whole.as_deref().and_then(|whole| whole.get(text.body..)).unwrap_or_default();
+        if is_seen {
+            found.values.extend(closed_parts(body, Prose::Body, profile).into_iter().flat_map(|part| sentences(&part)));
+        } else {
+            found.sentences.extend(sentences(&bare(body, Prose::Body)));
+        }
+    }
+    let is_empty = found.values.is_empty() && found.sentences.is_empty();
+    (!is_empty || sight != Sight::Whole).then_some(found)
+}
+
+/// A closed text without the marks in it, which would stand between the words.
+fn bare(text: &str, prose: Prose) -> String {
+    markdown::open_text(text, &markdown::find_closing(text, prose), View::Internal).text.into_owned()
+}
+
+/// What is closed inside of an open text; an internal edition shows it.
+fn closed_parts(text: &str, prose: Prose, profile: Profile) -> Vec<String> {
+    if profile == Profile::Internal {
+        return Vec::new();
+    }
+    markdown::find_closing(text, prose).closed(text).map(str::to_owned).collect()
+}
+
+/// What a closed record says in its facts; of one that is described only, what stands beside the description.
+fn facts_of(record: &Record, sight: Sight) -> Vec<String> {
+    let mut values = Vec::new();
+    for source in &record.sources {
+        if let SourceRef::Inline(source) = source {
+            values.extend(Lang::ALL.into_iter().filter_map(|lang| source.title.get(lang).as_deref()).map(str::to_owned));
+        }
+    }
+    for (_, content) in &record.fields {
+        if let FieldContent::Text(words) = content {
+            values.extend(Lang::ALL.into_iter().filter_map(|lang| words.get(lang).as_deref()).map(str::to_owned));
+        }
+    }
+    if sight == Sight::None {
+        values.extend(record.reference.as_ref().map(ToString::to_string));
+    }
+    values
+}
+
+/// The sentences of a text. Addresses of links and pictures are left out: what they lead to is told by itself.
+fn sentences(text: &str) -> Vec<String> {
+    text.split(['。', '！', '？', '；', '\n', '!', '?', ';', '|']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}

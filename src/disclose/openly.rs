@@ -1,0 +1,73 @@
+//! Closed values that stand openly somewhere else: a finding at the place, since it may be the very slip that the value was
+//! closed for. Such a value is no needle any more, for every page that shows the open place would be found fault with.
+
+use super::needle::{Closed, Needles};
+use super::words::{self, Shared};
+use super::{Edition, Entry, EntryText, Folded, Profile};
+use crate::diagnostic::{Code, Findings, Mark, Span};
+use crate::lang::Lang;
+use crate::source::Read;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+type Keys = BTreeSet<(u64, u64)>;
+
+/// Looks for the needles in everything that is open, says where they stand, and takes them out of the needles.
+pub(super) fn settle(edition: &mut Edition, needles: &mut Needles, source: &dyn Read) -> Findings {
+    let mut findings = Findings::default();
+    if needles.is_empty() {
+        return findings;
+    }
+    let mut keys = in_words(edition, needles, &mut findings);
+    let profile = edition.profile;
+    let found: Vec<(Keys, Findings)> = edition.entries.par_iter().map(|entry| in_entry(entry, needles, profile, source)).collect();
+    for (more, said) in found {
+        keys.extend(more);
+        findings.absorb(said);
+    }
+    needles.forget(&keys);
+    findings
+}
+
+fn in_words(edition: &mut Edition, needles: &Needles, findings: &mut Findings) -> Keys {
+    let mut keys = Keys::new();
+    let mut look = |file: &dyn Fn() -> Arc<str>, text: &mut Box<str>| {
+        note(needles, text, &mut keys, |mark| findings.add(&file(), mark), |_| Span::default());
+    };
+    let Edition { site, collections, vocabularies, facts, sources, entries, .. } = edition;
+    words::each_shared(Shared { site, collections, vocabularies, facts, sources }, &mut look);
+    for entry in entries {
+        let folder = Arc::clone(&entry.folder);
+        words::each_of(&mut entry.sources, &mut entry.fields, entry.withdrawn.as_mut(), &|| Arc::clone(&folder), &mut look);
+    }
+    keys
+}
+
+fn in_entry(entry: &Entry, needles: &Needles, profile: Profile, source: &dyn Read) -> (Keys, Findings) {
+    let (mut keys, mut findings) = (Keys::new(), Findings::default());
+    for text in Lang::ALL.into_iter().filter_map(|lang| entry.texts.get(lang).as_ref()) {
+        let EntryText { title, summary, body, file, .. } = text;
+        let mut say = |mark| findings.add(file, mark);
+        for line in [Some(title), summary.as_ref()].into_iter().flatten() {
+            note(needles, line, &mut keys, &mut say, |_| Span::default());
+        }
+        let Some(body) = body else { continue };
+        // A body that cannot be read any more is a fault of its page.
+        let _ = body.with_open(source, profile, |opened, start| {
+            note(needles, &opened.text, &mut keys, &mut say, |span| opened.original(span).shifted(start));
+        });
+    }
+    (keys, findings)
+}
+
+/// Notes the needles that a text holds; marked values are said, sentences that recur are not.
+fn note(needles: &Needles, text: &str, keys: &mut Keys, mut say: impl FnMut(Mark), place: impl Fn(Span) -> Span) {
+    for hit in needles.find(&Folded::of_text(text)) {
+        keys.insert(hit.key());
+        if hit.origin.closed == Closed::Value {
+            let span = place(Span::new(hit.span.start, hit.span.end));
+            say(Mark::new(Code::ClosedValueOpen, span).with(&*hit.origin.file));
+        }
+    }
+}
