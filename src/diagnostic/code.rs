@@ -492,6 +492,15 @@ codes! {
     ReviewUnused "review-unused" Warning
         zh: "这条复核记录没有对应的问题", "内容可能已改动或删除；请删去这条。";
         en: "nothing is found that this review is of", "The place was probably changed; delete the review.";
+    PersonUnknown "person-unknown" Warning
+        zh: "人物表里没有“{0}”{1:near}；页面上印作“某人”", "请在 vocabulary/people.yaml 里登记，或改正 id。";
+        en: "there is no person “{0}”{1:near}; the page prints “a person”", "Enter the person in vocabulary/people.yaml, or correct the id.";
+    PersonUnnamed "person-unnamed" Warning
+        zh: "“{0}”缺少 {1}，公开版只印姓氏加“某”", "补上，或改用别的 naming。";
+        en: "“{0}” lacks {1}; the public edition prints the surname only", "Add it, or choose another naming.";
+    PrivatePersonName "private-person-name" Error
+        zh: "这里写出了未同意公开姓名的人的真名：{0}", "请改写为 {person:{2}}；同名而非本人的，核实后记入 reviews.yaml（hash: {1}）。";
+        en: "this is the real name of somebody who has not agreed to be named: {0}", "Write {person:{2}} instead; if it is another person or a word, judge it in reviews.yaml (hash: {1}).";
     EmbargoLifted "embargo-lifted" Info
         zh: "封闭期已于 {0} 届满，本条已按公开处理", "不需要处理；如果仍不该公开，请改写 open_after 或 access。";
         en: "the embargo ended on {0}; the record is open", "Nothing needs doing; if it must stay closed, change open_after or access.";
