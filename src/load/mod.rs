@@ -59,7 +59,7 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
         records.push(record);
     }
     twin::hold_back(&mut records, &site, &schemas, &mut findings);
-    let pictures = pictures::load(source, &layout.pictures, &mut findings);
+    let pictures = pictures::load(source, &layout.pictures, &allowed, &mut findings);
     let (collections, mut records) = used_collections(schemas, records, &mut findings);
     records.sort_by(|a, b| (a.collection, &a.id).cmp(&(b.collection, &b.id)));
     let archive = Archive { site, collections, vocabularies, records, facts: data.facts, sources: data.sources, pictures, people, reviews };

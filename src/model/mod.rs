@@ -59,7 +59,7 @@ pub struct Source {
 /// A picture of the content folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// The hash of its file.
+    /// The hash of what is seen of it.
     pub sha: crate::digest::Sha,
     /// The suffix of what is made of it.
     pub suffix: &'static str,
