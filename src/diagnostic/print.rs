@@ -75,7 +75,7 @@ impl Printer<'_> {
                 continue;
             }
             if text.as_ref().is_none_or(|(file, _)| *file != finding.file) {
-                text = Some((Arc::clone(&finding.file), (self.text_of)(&finding.file)));
+                text = Some((Arc::clone(&finding.file), Some(&*finding.file).filter(|file| is_text(file)).and_then(self.text_of)));
             }
             let source = text.as_ref().and_then(|(_, text)| text.as_deref());
             self.print_one(&mut out, finding, source);
@@ -262,6 +262,12 @@ fn hide_place(line: &str, place: std::ops::Range<usize>) -> String {
     hide(&mut out, &line[start..end.max(start)]);
     out.push_str(&line[end.max(start)..]);
     out
+}
+
+/// Whether a file is written by people, so that a line of it says something.
+fn is_text(file: &str) -> bool {
+    let suffix = file.rsplit_once('.').map_or("", |(_, suffix)| suffix).to_ascii_lowercase();
+    matches!(suffix.as_str(), "md" | "markdown" | "yaml" | "yml" | "html" | "css" | "js")
 }
 
 /// Line and column, both from 1, the column in characters.

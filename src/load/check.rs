@@ -1,6 +1,7 @@
 //! What can only be seen when everything is loaded: links, directives, reference codes, missing translations.
 
 use crate::date::PartialDate;
+use crate::detect::Allowed;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::Lang;
 use crate::model::body::{DirectiveKind, LinkUse, Survey, find_anchor};
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Runs every check over the whole archive.
 pub(super) fn run(archive: &Archive, as_of: PartialDate) -> Findings {
-    let known = Known { archive, index: index(archive), as_of };
+    let known = Known { archive, index: index(archive), as_of, allowed: Allowed::new(&archive.site.office) };
     let found: Vec<Findings> = archive.records.par_iter().map(|record| check_record(&known, record)).collect();
     let mut findings = Findings::default();
     for each in found {
@@ -51,6 +52,8 @@ struct Known<'a> {
     index: LinkIndex,
     /// The day on which the site is made.
     as_of: PartialDate,
+    /// The numbers of offices.
+    allowed: Allowed,
 }
 
 /// Every target of the whole archive, closed records too: a link to one of those is a finding of its own.
@@ -78,7 +81,21 @@ fn check_record(known: &Known, record: &Record) -> Findings {
             None => {}
         }
     }
+    if record.is_public_on(known.as_of) && record.level_on(known.as_of) == Access::Public {
+        check_files(known, record, &mut findings);
+    }
     findings
+}
+
+/// What was found in the files that the public would get, and in the names of its pictures.
+fn check_files(known: &Known, record: &Record, findings: &mut Findings) {
+    for file in record.files.iter().filter(|file| file.access == Access::Public) {
+        findings.add_all(&file.file, file.marks.iter().cloned());
+    }
+    for (picture, _) in record.pictures.iter().filter(|(_, access)| *access == Access::Public) {
+        let name = picture.rsplit('/').next().unwrap_or(picture);
+        findings.add_all(picture, super::private::uses(name, &known.allowed, &[], |_| Span::default()).iter().map(super::private::mark));
+    }
 }
 
 fn missing_translation(record: &Record, lang: Lang, findings: &mut Findings) {
@@ -114,7 +131,7 @@ fn check_text(known: &Known, record: &Record, (lang, text): (Lang, &RecordText),
 
 /// What is wrong with a link; `public` is what everybody sees of the text that it stands in, if anything.
 fn check_link(known: &Known, record: &Record, lang: Lang, link: &LinkUse, public: Option<&Survey>) -> Option<Mark> {
-    let Known { archive, index, as_of } = known;
+    let Known { archive, index, as_of, .. } = known;
     let (target, anchor) = split_anchor(&link.target);
     let Some(destination) = index.resolve(target, &record.folder, &archive.vocabularies) else {
         if index.is_ambiguous(target) {

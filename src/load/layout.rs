@@ -24,6 +24,8 @@ pub(super) struct Layout {
     pub(super) pictures: Vec<Arc<str>>,
     /// Pictures by the folder that they lie in.
     pub(super) pictures_of: BTreeMap<Box<str>, Vec<Arc<str>>>,
+    /// The other files of records' folders, by folder.
+    pub(super) files_of: BTreeMap<Box<str>, Vec<Arc<str>>>,
     /// The files that lie under the root for closed material.
     pub(super) closed: BTreeSet<Arc<str>>,
     /// The collections that have a folder.
@@ -84,6 +86,11 @@ impl Layout {
             [collection, name] if is_markdown(name) => self.take_text(path, collection, None, name)?,
             [collection, id, name] if is_markdown(name) => self.take_text(path, collection, Some(id), name)?,
             [_, ..] if self.take_picture(path) => {}
+            // Whatever else lies in a record's folder may be handed out by its `files:`; what is not listed there is told.
+            [_, _, name] if !is_data(name) => {
+                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                self.files_of.entry(folder.into()).or_default().push(Arc::clone(path));
+            }
             _ => return Err(misplaced()),
         }
         Ok(())
@@ -129,6 +136,12 @@ impl Layout {
 
 fn misplaced() -> Box<Mark> {
     Box::new(Mark::new(Code::FileMisplaced, Span::default()))
+}
+
+/// Files of ours that lie in the wrong place rather than files to be handed out.
+fn is_data(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    lower.ends_with(".yaml") || lower.ends_with(".yml")
 }
 
 fn is_markdown(name: &str) -> bool {

@@ -3,6 +3,7 @@
 
 mod check;
 mod data;
+mod files;
 mod folder;
 mod layout;
 mod people;
@@ -20,12 +21,12 @@ use crate::detect::Allowed;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::markdown::{self, Prose, View};
 use crate::model::{Archive, Record};
-use crate::site::{self, CollectionSchema, Site};
+use crate::site::{self, Access, CollectionSchema, Site};
 use crate::source::{Read, read_text};
 use crate::yaml::{self, Node, Size, Value};
 use layout::Layout;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use text::LoadedText;
 
@@ -58,6 +59,13 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
         findings.absorb(found);
         records.push(record);
     }
+    let unlisted = unlisted_files(&layout, &records);
+    unlisted.iter().for_each(|file| findings.add(file, Mark::new(Code::FileUnlisted, Span::default())));
+    records.par_iter_mut().for_each(|record| {
+        let may_open = record.access <= Access::MetadataOnly || record.open_after.is_some();
+        let handed_out = record.files.iter_mut().filter(|file| file.access == Access::Public && may_open);
+        handed_out.for_each(|file| files::look(source, file, &allowed, &people));
+    });
     twin::hold_back(&mut records, &site, &schemas, &mut findings);
     let pictures = pictures::load(source, &layout.pictures, &allowed, &mut findings);
     let (collections, mut records) = used_collections(schemas, records, &mut findings);
@@ -71,6 +79,12 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
 #[must_use]
 pub fn check(archive: &Archive, as_of: PartialDate) -> Findings {
     check::run(archive, as_of)
+}
+
+/// The files of records' folders that no record hands out.
+fn unlisted_files(layout: &Layout, records: &[Record]) -> Vec<Arc<str>> {
+    let listed: BTreeSet<&Arc<str>> = records.iter().flat_map(|record| &record.files).map(|file| &file.file).collect();
+    layout.files_of.values().flatten().filter(|file| !listed.contains(file)).map(Arc::clone).collect()
 }
 
 /// Reads one YAML file whole; what is wrong with its bytes or shape is found and nothing returned.

@@ -56,6 +56,7 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
         has_facts: !joined.is_empty(),
         folder: texts.first().map_or_else(|| Arc::from("content"), |text| Arc::clone(&text.place.folder)),
         pictures: Vec::new(),
+        files: Vec::new(),
     };
     // Each language's facts are read with marks of its own, so that a finding names the file in which the fact stands.
     for text in &texts {
@@ -220,8 +221,11 @@ fn read_facts<'n>(
     if let Some(node) = fields.node("pictures") {
         check_pictures(node, fields.marks());
     }
-    // Read by the stages that print pictures, files and credits; known here so that they are not taken for slips.
-    for key in ["cover", "files", "credits", "corrections"] {
+    // Read by the stages that print pictures and credits; known here so that they are not taken for slips.
+    if let Some(node) = fields.node("files") {
+        record.files = super::files::read(node, &record.folder, context.layout, fields.marks());
+    }
+    for key in ["cover", "credits", "corrections"] {
         let _ = fields.node(key);
     }
     report_unknown(fields, schema);

@@ -11,7 +11,9 @@ mod vocabulary;
 pub use fact::{EnglishUnit, Fact, FactValue, Qualifier, Rival, Unit, spell};
 pub use link::{Destination, LinkIndex, file_beside, split_anchor};
 pub use person::{Consent, ConsentStatus, Naming, Person};
-pub use record::{Classification, FieldContent, Record, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal};
+pub use record::{
+    Classification, FieldContent, Record, RecordFile, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal,
+};
 pub use review::{Review, Reviews};
 pub use vocabulary::{Name, Note, Term, TermId, Vocabularies, Vocabulary};
 
