@@ -232,9 +232,28 @@ fn every_word_that_templates_ask_for_exists_and_every_word_is_asked_for() {
         }
     }
     assert!(asked.len() > 40);
+    let code = render_code();
+    for call in ["word(lang, \"", "row(lang, \"", "string(lang, \""] {
+        for key in code.split(call).skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(theme.words.zh.texts.contains_key(key), "src/render asks for “{key}”");
+        }
+    }
+    // Vocabularies whose terms every record may carry are labelled by a key that is put together.
+    let is_composed = |key: &str| key.strip_prefix("label_").is_some_and(|field| ["places", "programmes", "units"].contains(&field));
+    for key in theme.words.zh.texts.keys() {
+        assert!(asked.contains(&**key) || code.contains(&format!("\"{key}\"")) || is_composed(key), "nothing asks for “{key}”");
+    }
     for lang in Lang::ALL {
         assert!(theme.words.get(lang).texts.values().all(|word| !word.trim().is_empty() || *word == " "), "an empty word");
     }
+}
+
+/// The code that makes pages, as text.
+#[allow(clippy::disallowed_methods, reason = "the sources lie beside the test")]
+fn render_code() -> String {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.map(|file| std::fs::read_to_string(file).unwrap()).collect()
 }
 
 /// The places of a word are the same in both languages.
