@@ -18,8 +18,10 @@
 //! - No clock, locale, environment, hash order or thread count reaches a page. Files, sockets and clocks are touched in
 //!   [`disk`], [`serve`] and [`cli`] only.
 //!
-//! To add a kind of page: a variant of [`plan::Job`] with its address in `plan/address.rs`, a file in `render/`, a layout in
-//! `themes/archive/layout/` and its words in `string/zh.yaml` and `string/en.yaml`. To add a finding: a row in
+//! To add a kind of page: a variant of [`plan::Job`], its address in `plan/address.rs` and its line in the planner
+//! (`plan/mod.rs`; nothing reminds you of that one); its view in `render/view.rs`, its file and its arm in `render/`; a layout
+//! with a sample yaml beside it in `themes/archive/layout/`, its words in `string/zh.yaml` and `string/en.yaml`; its name, if it
+//! takes one at the top, in `site::RESERVED_SECTIONS`; a case under `tests/case/`. To add a finding: a row in
 //! `diagnostic/code.rs`. To add a check over the whole archive: a function in `load/check.rs`.
 
 // Ground: pure, imports nothing here.
@@ -27,6 +29,9 @@ pub mod digest;
 pub mod lang;
 pub mod path;
 pub mod text;
+
+// What identifies a person, in prose and in finished bytes.
+pub mod detect;
 
 // Dates, which each language spells in its own way.
 pub mod date;
@@ -44,8 +49,10 @@ pub mod source;
 // The validated world.
 pub mod model;
 
-// Crafts: text → HTML and digest; pixels → derivatives; templates and their words.
+// Crafts: text → HTML and digest; pixels → derivatives; what films, pictures and office files hold unseen; templates.
+pub mod attachment;
 pub mod markdown;
+pub mod media;
 pub mod picture;
 pub mod theme;
 

@@ -4,9 +4,10 @@ use super::Ending;
 use super::arguments::{BuildOptions, Common};
 use super::clock::Stopwatch;
 use super::progress::Progress;
-use super::report;
+use super::report::{self, Privacy};
 use super::stages::{self, Prepared, Wish};
 use crate::diagnostic::{Code, Finding, Findings, Format, Level, Mark, Span};
+use crate::disclose::Leak;
 use crate::disk::{Product, Tree};
 use crate::lang::Lang;
 use crate::path::OutPath;
@@ -57,12 +58,14 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Result<Ending> {
         return Ok(Ending::Findings);
     }
     let made = product.commit().with_context(|| output.display().to_string())?;
+    let privacy = Privacy::of(&prepared);
+    privacy.write(&stages::report_folder(common, &root), options.profile.into())?;
     watch.lap("write");
     if !common.quiet {
         let seconds = watch.total().as_secs_f64();
         let line = report::made(lang, &output, &made, seconds, &report::tally(lang, &found));
         report::say(false, &line);
-        if let Some(line) = report::kept_back(lang, &prepared.kept_back) {
+        if let Some(line) = report::kept_back(lang, &privacy) {
             report::say(false, &format!("{line}\n"));
         }
     }
@@ -78,7 +81,7 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Result<Ending> {
 fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, progress: &Progress) -> Result<Findings> {
     let site: Arc<str> = Arc::from("content/site.yaml");
     let fault = |path: &OutPath, reason: String| Mark::new(Code::PageFault, Span::default()).with(path.as_str()).with(reason).in_file(&site);
-    let press = match Press::new(&prepared.edition, &prepared.needles, &prepared.plan, &prepared.theme, tree) {
+    let press = match Press::new(&prepared.edition, &prepared.gate, &prepared.plan, &prepared.theme, tree) {
         Ok(press) => press,
         Err(reason) => return Ok([fault(&prepared.plan.addresses().root(), reason.to_string())].into_iter().collect()),
     };
@@ -93,10 +96,7 @@ fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, progress: &Pr
             Err(reason) => {
                 let mut faults = faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 match reason {
-                    PageFault::Leak(files) => {
-                        let leak = |file: &Arc<str>| Mark::new(Code::LeakValue, Span::default()).with(path.as_str()).in_file(file);
-                        faults.extend(files.iter().map(leak));
-                    }
+                    PageFault::Leak(text, leaks) => faults.extend(leaks.iter().map(|leak| leaked(path, text.as_ref().unwrap_or(&site), leak))),
                     reason => faults.push(fault(path, reason.to_string())),
                 }
                 Ok(())
@@ -104,4 +104,15 @@ fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, progress: &Pr
         }
     })?;
     Ok(faults.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).into_iter().collect())
+}
+
+/// The finding of what must not leave: a closed value at the file that it comes from, a number at the text that was printed.
+fn leaked(path: &OutPath, text: &Arc<str>, leak: &Leak) -> Finding {
+    match leak {
+        Leak::Value(file) => Mark::new(Code::LeakValue, Span::default()).with(path.as_str()).in_file(file),
+        Leak::Number(masked, stamp) => {
+            let mark = Mark::new(Code::LeakNumber, Span::default()).with(path.as_str());
+            mark.with(masked.as_str()).with(format!("{stamp:016x}")).in_file(text)
+        }
+    }
 }

@@ -69,7 +69,7 @@ impl Site for Preview {
         let Some((_, prepared)) = state.as_ref() else { return Answer::Missing };
         let Some(job) = prepared.plan.job(path) else { return Answer::Missing };
         let tree = Tree::new(&self.root);
-        let made = Press::new(&prepared.edition, &prepared.needles, &prepared.plan, &prepared.theme, &tree).and_then(|press| press.render(path, job));
+        let made = Press::new(&prepared.edition, &prepared.gate, &prepared.plan, &prepared.theme, &tree).and_then(|press| press.render(path, job));
         match made {
             Ok(bytes) => Answer::Page(bytes),
             Err(fault) => Answer::Fault(fault.to_string()),

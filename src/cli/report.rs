@@ -2,11 +2,13 @@
 
 use super::arguments::Common;
 use super::clock::{Stopwatch, peak_memory_mib};
+use super::stages::Prepared;
 use crate::diagnostic::{Finding, Format, Level, Palette, Printer};
-use crate::disclose::KeptBack;
+use crate::disclose::{KeptBack, Profile};
 use crate::disk::{Refusal, Report, Tree};
 use crate::lang::Lang;
 use crate::source::read_shown;
+use serde::Serialize;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -67,15 +69,54 @@ pub(super) fn made(lang: Lang, folder: &Path, made: &Report, seconds: f64, tally
 }
 
 /// What the gate kept back, if anything.
-pub(super) fn kept_back(lang: Lang, kept: &KeptBack) -> Option<String> {
-    if *kept == KeptBack::default() {
+pub(super) fn kept_back(lang: Lang, privacy: &Privacy) -> Option<String> {
+    if *privacy == Privacy::default() {
         return None;
     }
-    let KeptBack { closed, sealed, unapproved, held_texts } = kept;
+    let Privacy { closed, sealed, unapproved, held_texts, closed_values, reviewed } = privacy;
     Some(match lang {
-        Lang::Zh => format!("未进入本版：不公开 {closed}，封存 {sealed}，未签发 {unapproved}，存疑文本 {held_texts}"),
-        Lang::En => format!("not in this edition: closed {closed}, sealed {sealed}, not approved {unapproved}, texts in doubt {held_texts}"),
+        Lang::Zh => format!(
+            "未进入本版：不公开 {closed}，封存 {sealed}，未签发 {unapproved}，存疑文本 {held_texts}；成品已逐一查对 {closed_values} 个不公开的值；人工复核 {reviewed} 处"
+        ),
+        Lang::En => format!(
+            "not in this edition: closed {closed}, sealed {sealed}, not approved {unapproved}, texts in doubt {held_texts}; finished files searched for {closed_values} closed values; reviewed by a person: {reviewed}"
+        ),
     })
+}
+
+/// The privacy report: counts only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Privacy {
+    /// Records that the edition leaves out because they are closed to it.
+    closed: usize,
+    /// Records that nobody may see.
+    sealed: usize,
+    /// Drafts and submitted records.
+    unapproved: usize,
+    /// Texts that stay out because of doubtful marks.
+    held_texts: usize,
+    /// Closed values, or stretches of such, that every finished file was searched for.
+    closed_values: usize,
+    /// Findings that a person has judged away.
+    reviewed: usize,
+}
+
+impl Privacy {
+    pub(super) fn of(prepared: &Prepared) -> Privacy {
+        let KeptBack { closed, sealed, unapproved, held_texts } = prepared.kept_back;
+        Privacy { closed, sealed, unapproved, held_texts, closed_values: prepared.gate.values(), reviewed: prepared.reviewed }
+    }
+
+    /// Writes the report beside the product.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub(super) fn write(&self, folder: &Path, profile: Profile) -> anyhow::Result<()> {
+        let mut json = serde_json::to_string_pretty(self)?;
+        json.push('\n');
+        let name = if profile == Profile::Public { "privacy.json" } else { "privacy-internal.json" };
+        crate::disk::put_report(folder, name, json.as_bytes()).map_err(|error| anyhow::anyhow!("{}: {error}", folder.display()))
+    }
 }
 
 /// How long each stage took and how much memory the run needed.

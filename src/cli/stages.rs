@@ -5,9 +5,10 @@ use super::clock;
 use crate::date::PartialDate;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::digest::Sha;
-use crate::disclose::{Disclosed, Edition, KeptBack, Needles, Profile, disclose};
+use crate::disclose::{Disclosed, Edition, KeptBack, LeakGate, Profile, disclose};
 use crate::disk::Tree;
 use crate::load;
+use crate::model::Reviews;
 use crate::plan::{self, Plan, ThemeFiles};
 use crate::source::Read;
 use crate::theme::Theme;
@@ -21,7 +22,9 @@ const THEME_FILE_MAX: u64 = 4 << 20;
 /// A site ready to be rendered.
 pub(super) struct Prepared {
     pub(super) edition: Edition,
-    pub(super) needles: Needles,
+    pub(super) gate: LeakGate,
+    /// How many findings a person has judged away.
+    pub(super) reviewed: usize,
     pub(super) plan: Plan,
     pub(super) theme: Theme,
     pub(super) findings: Findings,
@@ -67,7 +70,8 @@ pub(super) fn prepare(tree: &Tree, wish: &Wish, mut lap: impl FnMut(&'static str
         findings.add(&Arc::from("content/site.yaml"), mark.with("Asia/Shanghai UTC …"));
     }
     let theme = load_theme(tree, &archive.site.theme, archive.site.theme_at, &mut findings);
-    let Disclosed { edition, needles, findings: found, kept_back } = disclose(archive, wish.profile, as_of, tree);
+    let mut reviews = Reviews::new(archive.reviews.clone());
+    let Disclosed { edition, gate, findings: found, kept_back } = disclose(archive, wish.profile, as_of, tree);
     findings.absorb(found);
     lap("disclose");
     let hashed = |bytes: &[u8], suffix: &str| format!("assets/{}.{suffix}", Sha::of(bytes).short());
@@ -75,7 +79,8 @@ pub(super) fn prepare(tree: &Tree, wish: &Wish, mut lap: impl FnMut(&'static str
     let (plan, found) = plan::make(&edition, &files);
     findings.absorb(found);
     lap("plan");
-    Prepared { edition, needles, plan, theme, findings, kept_back }
+    let findings = reviews.settle(findings);
+    Prepared { edition, gate, reviewed: reviews.used(), plan, theme, findings, kept_back }
 }
 
 /// The site's theme: its own files over the built-in ones. What is wrong with it is found, and the built-in one used.
@@ -104,4 +109,17 @@ fn load_theme(tree: &Tree, name: &str, named_at: Span, findings: &mut Findings) 
 /// Where a product goes: what was asked for, else its default under the root.
 pub(super) fn output_folder(common: &Common, root: &Path, name: &str) -> PathBuf {
     common.output.clone().unwrap_or_else(|| root.join("output").join(name))
+}
+
+/// Where reports go: beside the product that was asked for, else under the root.
+pub(super) fn report_folder(common: &Common, root: &Path) -> PathBuf {
+    match &common.output {
+        Some(output) => {
+            // Without a slash at its end, behind which the name would stand inside of the product.
+            let mut name = output.components().collect::<PathBuf>().into_os_string();
+            name.push(".report");
+            PathBuf::from(name)
+        }
+        None => root.join("output").join("report"),
+    }
 }

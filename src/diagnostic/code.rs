@@ -73,6 +73,12 @@ macro_rules! codes {
 }
 
 impl Code {
+    /// Whether the place of such a finding holds what nobody should read, not even in the log of a build.
+    #[must_use]
+    pub fn is_private(self) -> bool {
+        self.name().starts_with("private-") || self == Code::ClosedValueOpen
+    }
+
     /// The stable name: `yaml-duplicate-key`.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -432,6 +438,66 @@ codes! {
     ThemeFault "theme-fault" Error
         zh: "主题文件有错：{0}", "改正它，或者删去自己的文件以用回内置的。";
         en: "the theme has a fault: {0}", "Mend it, or delete your own file to use the built-in one.";
+    PrivateResidentId "private-resident-id" Error
+        zh: "这里有公民身份号码：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is a resident identity number: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    PrivateResidentIdAltered "private-resident-id-altered" Warning
+        zh: "这里有像公民身份号码（校验码不对，可能写错或改动过）：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is what looks like a resident identity number, with a wrong check character: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    PrivateResidentIdOld "private-resident-id-old" Error
+        zh: "这里有15 位旧身份证号：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is an old resident identity number of 15 digits: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    PrivateResidentIdMasked "private-resident-id-masked" Warning
+        zh: "这里有只遮了一部分的身份证号，仍看得出地区和生日：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is a resident identity number that is masked in part; region and birthday can be read: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    PrivateDisabilityCertificate "private-disability-certificate" Error
+        zh: "这里有残疾人证号：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is the number of a disability certificate: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    PrivateMobile "private-mobile" Error
+        zh: "这里有手机号码：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is a mobile telephone number: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    PrivateLandline "private-landline" Warning
+        zh: "这里有固定电话号码：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is a telephone number: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    PrivateBankCard "private-bank-card" Error
+        zh: "这里有银行卡号：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is a bank card number: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    PrivatePassport "private-passport" Warning
+        zh: "这里有护照或通行证号：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is the number of a passport or permit: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    PrivateEmail "private-email" Warning
+        zh: "这里有电子邮箱：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is an e-mail address: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    PrivateMessengerAccount "private-messenger" Warning
+        zh: "这里有QQ 号或微信号：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is a QQ number or WeChat id: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    PrivateAddressWithName "private-address" Warning
+        zh: "这里有个人姓名旁的住址，细到村民组：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is an address down to the villagers’ group beside a personal name: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    PrivateMinor "private-minor" Warning
+        zh: "这里有未成年人的姓名：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is the name of a child: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    PrivateHealthWithName "private-health" Warning
+        zh: "这里有与病情或残疾同句的个人姓名：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is a personal name in a sentence about illness or disability: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    PrivateCarPlate "private-car-plate" Info
+        zh: "这里有车牌号：{0}", "请删去或用 {withheld:…} 隐去；办公电话和邮箱写进 site.yaml 的 office_numbers；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this is a number plate: {0}", "Delete it or withhold it with {withheld:…}; numbers of offices belong under office_numbers in site.yaml; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+    LeakNumber "leak-number" Error
+        zh: "生成的 {0} 里有个人号码：{1}；没有写任何文件", "号码不在正文里，请查看主题、词表或数据文件；核实可以公开的，记入 reviews.yaml（hash: {2}）。";
+        en: "the finished file {0} holds a person’s number: {1}; nothing was written", "It does not stand in a text: look at the theme, vocabularies and data; what was judged fit for the public goes into reviews.yaml (hash: {2}).";
+    ReviewIncomplete "review-incomplete" Warning
+        zh: "这条复核记录缺少 {0}，不起作用", "每条须写明 code、file、hash、reason、by、date。";
+        en: "this review lacks {0} and has no effect", "Each needs code, file, hash, reason, by and date.";
+    ReviewUnused "review-unused" Warning
+        zh: "这条复核记录没有对应的问题", "内容可能已改动或删除；请删去这条。";
+        en: "nothing is found that this review is of", "The place was probably changed; delete the review.";
+    EmbargoLifted "embargo-lifted" Info
+        zh: "封闭期已于 {0} 届满，本条已按公开处理", "不需要处理；如果仍不该公开，请改写 open_after 或 access。";
+        en: "the embargo ended on {0}; the record is open", "Nothing needs doing; if it must stay closed, change open_after or access.";
+    EmbargoDue "embargo-due" Info
+        zh: "封闭期将于 {0} 届满，届时自动公开", "请在此之前复核内容。";
+        en: "the embargo ends on {0}; the record opens by itself then", "Review its content before that day.";
     ClosedValueOpen "closed-value-open" Warning
         zh: "这里公开写出了 {0} 中不公开的内容", "如果这里也该隐去，请用 {withheld:…}；如果本来就可以公开，请在那边取消隐去。";
         en: "this stands openly here and is closed in {0}", "Withhold it here too with {withheld:…}, or, if it may be public, open it there.";

@@ -130,10 +130,10 @@ impl Printer<'_> {
             Some((text, range)) => {
                 let start = finding.mark.span.start as usize - range.start;
                 let end = (finding.mark.span.end as usize).clamp(finding.mark.span.start as usize, range.end) - range.start;
-                let snippet = Snippet::source(mask(&text[range]))
-                    .line_start(line)
-                    .path(&*finding.file)
-                    .annotation(AnnotationKind::Primary.span(start..end.max(start)));
+                let masked = mask(&text[range]);
+                let line_shown = if finding.mark.code.is_private() { hide_place(&masked, start..end).into() } else { masked };
+                let snippet =
+                    Snippet::source(line_shown).line_start(line).path(&*finding.file).annotation(AnnotationKind::Primary.span(start..end.max(start)));
                 group = group.element(snippet);
             }
             None => group = group.element(annotate_snippets::Origin::path(&*finding.file).line(line).char_column(column)),
@@ -234,25 +234,34 @@ fn mask(line: &str) -> Cow<'_, str> {
         let start = at + "{withheld".len();
         out.push_str(&rest[..start]);
         let end = rest[start..].find('}').map_or(rest.len(), |end| start + end);
-        for c in rest[start..end].chars() {
-            out.push_str(match c {
-                ':' | ' ' => {
-                    if c == ':' {
-                        ":"
-                    } else {
-                        " "
-                    }
-                }
-                _ if c.len_utf8() == 1 => "*",
-                _ if c.len_utf8() == 2 => "·",
-                _ if c.len_utf8() == 3 => "█",
-                _ => "··",
-            });
-        }
+        hide(&mut out, &rest[start..end]);
         rest = &rest[end..];
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// Pushes a text so that nothing of it can be read and every place stays where it is.
+fn hide(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match (c, c.len_utf8()) {
+            (':' | ' ', _) => out.push(c),
+            (_, 1) => out.push('*'),
+            (_, 2) => out.push('·'),
+            (_, 3) => out.push('█'),
+            _ => out.push_str("··"),
+        }
+    }
+}
+
+/// The line with the place of a finding hidden, where that is just what nobody should read.
+fn hide_place(line: &str, place: std::ops::Range<usize>) -> String {
+    let cut = |at: usize| floor_char(line, at.min(line.len()));
+    let (start, end) = (cut(place.start), cut(place.end));
+    let mut out = line[..start].to_owned();
+    hide(&mut out, &line[start..end.max(start)]);
+    out.push_str(&line[end.max(start)..]);
+    out
 }
 
 /// Line and column, both from 1, the column in characters.

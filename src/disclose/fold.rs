@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// The folded characters of a text, each with its place.
 #[derive(Debug, Default)]
-pub struct Folded {
+pub(super) struct Folded {
     characters: Vec<char>,
     places: Vec<u32>,
 }
@@ -13,7 +13,7 @@ pub struct Folded {
 impl Folded {
     /// Folds running text or Markdown.
     #[must_use]
-    pub fn of_text(text: &str) -> Folded {
+    pub(super) fn of_text(text: &str) -> Folded {
         let mut folded = Folded::with_room(text.len());
         folded.push(text, 0);
         folded
@@ -21,7 +21,7 @@ impl Folded {
 
     /// Folds a page of HTML: its running text as one, and every attribute and comment for itself.
     #[must_use]
-    pub fn of_page(html: &str) -> Vec<Folded> {
+    pub(super) fn of_page(html: &str) -> Vec<Folded> {
         let mut text = Folded::with_room(html.len());
         let mut attributes = Vec::new();
         let mut at = 0;
@@ -40,13 +40,13 @@ impl Folded {
 
     /// The characters.
     #[must_use]
-    pub fn characters(&self) -> &[char] {
+    pub(super) fn characters(&self) -> &[char] {
         &self.characters
     }
 
     /// Where a run of characters stands in the text.
     #[must_use]
-    pub fn place(&self, run: Range<usize>) -> Range<usize> {
+    pub(super) fn place(&self, run: Range<usize>) -> Range<usize> {
         let start = self.places.get(run.start).map_or(0, |at| *at as usize);
         let last = run.end.checked_sub(1).and_then(|last| Some((self.places.get(last)?, self.characters.get(last)?)));
         start..last.map_or(start, |(at, c)| *at as usize + c.len_utf8())

@@ -5,16 +5,17 @@ mod body;
 mod closed;
 mod edition;
 mod fold;
+mod gate;
 mod needle;
 mod openly;
 mod words;
 
 pub use body::Body;
 pub use edition::{Edition, Entry, EntryText, Profile};
-pub use fold::Folded;
-pub use needle::{Closed, Hit, Needles, Origin};
+pub use gate::{Leak, LeakGate};
 
 use crate::date::PartialDate;
+use crate::detect::Allowed;
 use crate::diagnostic::Findings;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
@@ -22,6 +23,8 @@ use crate::model::body::Survey;
 use crate::model::{Archive, LinkIndex, Record, RecordText, Status, TermRefs, file_beside};
 use crate::site::Access;
 use crate::source::Read;
+use fold::Folded;
+use needle::Closed;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -44,7 +47,7 @@ pub struct Disclosed {
     /// What the profile may see.
     pub edition: Edition,
     /// What it may not see, to be looked for in finished bytes.
-    pub needles: Needles,
+    pub gate: LeakGate,
     /// Closed values that stand openly in a source.
     pub findings: Findings,
     /// What was kept back.
@@ -59,9 +62,11 @@ pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, sour
     if profile == Profile::Public {
         withheld.iter().for_each(|(file, value)| needles.add(file, Closed::Value, [value.as_str()]));
     }
+    let numbers =
+        (profile == Profile::Public).then(|| (Allowed::new(&archive.site.office), archive.reviews.iter().map(|review| review.stamp).collect()));
     let (mut edition, kept_back) = open_archive(archive, profile, as_of);
     let findings = openly::settle(&mut edition, &mut needles, source);
-    Disclosed { edition, needles, findings, kept_back }
+    Disclosed { edition, gate: LeakGate { needles, numbers }, findings, kept_back }
 }
 
 fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate) -> (Edition, KeptBack) {

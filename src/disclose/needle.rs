@@ -21,7 +21,7 @@ const FILTER_BITS: u64 = 1 << 20;
 
 /// What a needle is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Closed {
+pub(super) enum Closed {
     /// A value that somebody marked or entered as a whole: a withheld run, a title, a name.
     Value,
     /// A sentence of a closed text.
@@ -30,11 +30,11 @@ pub enum Closed {
 
 /// Where a closed value stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
+pub(super) struct Origin {
     /// The file.
-    pub file: Arc<str>,
+    pub(super) file: Arc<str>,
     /// What it is.
-    pub closed: Closed,
+    pub(super) closed: Closed,
 }
 
 #[derive(Debug)]
@@ -46,7 +46,7 @@ struct Needle {
 
 /// All closed values of a profile's edition.
 #[derive(Debug, Default)]
-pub struct Needles {
+pub(super) struct Needles {
     /// By the hash of their first four characters.
     by_start: HashMap<u64, Vec<Needle>>,
     filter: Vec<u64>,
@@ -56,24 +56,24 @@ pub struct Needles {
 
 /// A closed value that was found.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Hit<'n> {
+pub(super) struct Hit<'n> {
     /// Where in the text that was searched.
-    pub span: Range<usize>,
+    pub(super) span: Range<usize>,
     /// Where the closed value stands.
-    pub origin: &'n Origin,
+    pub(super) origin: &'n Origin,
     key: (u64, u64),
 }
 
 impl Needles {
     /// Whether there is nothing to look for.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.count == 0
     }
 
     /// How many there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.count
     }
 
@@ -111,7 +111,7 @@ impl Needles {
 
     /// The closed values in a text, each at its first place only.
     #[must_use]
-    pub fn find(&self, text: &Folded) -> Vec<Hit<'_>> {
+    pub(super) fn find(&self, text: &Folded) -> Vec<Hit<'_>> {
         let characters = text.characters();
         let mut hits = Vec::new();
         let mut seen = BTreeSet::new();
@@ -134,7 +134,7 @@ impl Needles {
 
     /// The closed values in a finished file and in its address, by where they come from.
     #[must_use]
-    pub fn inspect(&self, path: &OutPath, bytes: &[u8]) -> Vec<&Origin> {
+    pub(super) fn inspect(&self, path: &OutPath, bytes: &[u8]) -> Vec<&Origin> {
         // What is no text, pictures above all, is made anew from what was cleared.
         let text = if self.is_empty() { None } else { std::str::from_utf8(bytes).ok() };
         let Some(text) = text else { return Vec::new() };

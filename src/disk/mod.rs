@@ -5,7 +5,9 @@
 mod journal;
 mod manifest;
 mod product;
+mod report;
 mod tree;
 
 pub use product::{Product, Refusal, Report};
+pub use report::put_report;
 pub use tree::{Tree, fingerprint};

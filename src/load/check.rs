@@ -19,7 +19,30 @@ pub(super) fn run(archive: &Archive, as_of: PartialDate) -> Findings {
         findings.absorb(each);
     }
     reference_codes(archive, &mut findings);
+    embargoes(archive, as_of, &mut findings);
     findings
+}
+
+/// How many of the embargoes that end next are told.
+const EMBARGOES_TOLD: usize = 10;
+
+/// The embargoes that have ended, and those that end next.
+fn embargoes(archive: &Archive, as_of: PartialDate, findings: &mut Findings) {
+    let mut due = Vec::new();
+    for record in &archive.records {
+        let Some((until, text)) = record.open_after.zip(record.texts.present().next().and_then(|lang| record.texts.get(lang).as_ref())) else {
+            continue;
+        };
+        if until.last_day() <= as_of.first_day() {
+            findings.add(&text.file, Mark::new(Code::EmbargoLifted, Span::default()).with(until.to_string()));
+        } else {
+            due.push((until.last_day(), until, &text.file));
+        }
+    }
+    due.sort_by(|a, b| (a.0, a.2).cmp(&(b.0, b.2)));
+    for (_, until, file) in due.into_iter().take(EMBARGOES_TOLD) {
+        findings.add(file, Mark::new(Code::EmbargoDue, Span::default()).with(until.to_string()));
+    }
 }
 
 /// What a record is checked against.
@@ -76,6 +99,10 @@ fn check_text(known: &Known, record: &Record, (lang, text): (Lang, &RecordText),
     let survey = text.full.as_deref().unwrap_or(&text.open);
     // Of what the public does not see, nothing is printed otherwise for it.
     let is_public = record.level_on(known.as_of) == Access::Public && record.status == Status::Approved && text.is_public();
+    // Of a record that is only described, the public sees the front matter's words.
+    let is_described = record.is_public_on(known.as_of) && text.is_public();
+    let shown = text.open.private.iter().filter(|found| is_public || is_described && (found.span.end as usize) < text.body);
+    findings.add_all(&text.file, shown.map(super::private::mark));
     for link in &survey.links {
         let mark =
             if link.picture { check_picture(archive, record, link) } else { check_link(known, record, lang, link, is_public.then_some(&text.open)) };

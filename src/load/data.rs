@@ -1,6 +1,7 @@
 //! `data/*.yaml`: sourced figures (`facts:`) and the sources that records and figures cite by id (`sources:`).
 
-use super::read_yaml;
+use super::read_public_yaml;
+use crate::detect::Allowed;
 use crate::diagnostic::{Code, Findings, Mark};
 use crate::lang::{Lang, PerLang};
 use crate::model::{EnglishUnit, Fact, FactValue, Qualifier, Rival, Source, Unit};
@@ -19,8 +20,9 @@ pub(super) struct Data {
 }
 
 /// Loads every data file: first all sources, then the facts, which cite them.
-pub(super) fn load(source: &dyn Read, files: &[Arc<str>], findings: &mut Findings) -> Data {
-    let parsed: Vec<(&Arc<str>, Node)> = files.iter().filter_map(|file| read_yaml(source, file, findings).map(|node| (file, node))).collect();
+pub(super) fn load(source: &dyn Read, files: &[Arc<str>], allowed: &Allowed, findings: &mut Findings) -> Data {
+    let read = |file| read_public_yaml(source, file, allowed, findings).map(|node| (file, node));
+    let parsed: Vec<(&Arc<str>, Node)> = files.iter().filter_map(read).collect();
     let mut data = Data::default();
     let mut owners = BTreeMap::new();
     for (file, node) in &parsed {

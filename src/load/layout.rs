@@ -13,6 +13,7 @@ use std::sync::Arc;
 pub(super) struct Layout {
     pub(super) has_site: bool,
     pub(super) has_collections: bool,
+    pub(super) has_reviews: bool,
     /// `vocabulary/*.yaml`
     pub(super) vocabularies: Vec<Arc<str>>,
     /// `data/*.yaml`
@@ -59,7 +60,8 @@ impl Layout {
             ["site.yaml"] => self.has_site = true,
             ["collections.yaml"] => self.has_collections = true,
             // Files of the contract that later stages read.
-            ["reviews.yaml" | "protected.yaml" | "calendar.yaml" | "plan.yaml"] => {}
+            ["reviews.yaml"] => self.has_reviews = true,
+            ["protected.yaml" | "calendar.yaml" | "plan.yaml"] => {}
             [_] => return Err(misplaced()),
             ["vocabulary", name] if name.ends_with(".yaml") => self.vocabularies.push(Arc::clone(path)),
             ["data", name] if name.ends_with(".yaml") => self.data.push(Arc::clone(path)),

@@ -6,14 +6,18 @@ mod data;
 mod folder;
 mod layout;
 mod pictures;
+mod private;
 mod record;
 mod reference;
+mod review;
 mod text;
 mod twin;
 mod vocabulary;
 
 use crate::date::PartialDate;
+use crate::detect::Allowed;
 use crate::diagnostic::{Code, Findings, Mark, Span};
+use crate::markdown::{self, Prose, View};
 use crate::model::{Archive, Record};
 use crate::site::{self, CollectionSchema, Site};
 use crate::source::{Read, read_text};
@@ -37,11 +41,13 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
     let mut findings = listing.findings;
     let layout = Layout::of(&listing.files, &mut findings);
     let site = load_site(source, &layout, &mut findings);
+    let allowed = Allowed::new(&site.office);
+    let reviews = review::load(source, layout.has_reviews, &mut findings);
     let schemas = load_collections(source, &layout, &mut findings);
-    let data = data::load(source, &layout.data, &mut findings);
-    let vocabularies = vocabulary::load(source, &layout, &data.sources, &mut findings);
+    let data = data::load(source, &layout.data, &allowed, &mut findings);
+    let vocabularies = vocabulary::load(source, &layout, (&data.sources, &allowed), &mut findings);
 
-    let texts: Vec<LoadedText> = layout.texts.par_iter().map(|file| text::load(source, file)).collect();
+    let texts: Vec<LoadedText> = layout.texts.par_iter().map(|file| text::load(source, file, &allowed)).collect();
     let grouped = group(texts, &mut findings);
     let context = record::Context { site: &site, schemas: &schemas, vocabularies: &vocabularies, sources: &data.sources, layout: &layout };
     let read: Vec<(Record, Findings)> = grouped.into_par_iter().map(|(key, texts)| record::assemble(&key, texts, &context)).collect();
@@ -54,7 +60,7 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
     let pictures = pictures::load(source, &layout.pictures, &mut findings);
     let (collections, mut records) = used_collections(schemas, records, &mut findings);
     records.sort_by(|a, b| (a.collection, &a.id).cmp(&(b.collection, &b.id)));
-    let archive = Archive { site, collections, vocabularies, records, facts: data.facts, sources: data.sources, pictures };
+    let archive = Archive { site, collections, vocabularies, records, facts: data.facts, sources: data.sources, pictures, reviews };
     (archive, findings)
 }
 
@@ -76,6 +82,18 @@ fn read_yaml(source: &dyn Read, path: &Arc<str>, findings: &mut Findings) -> Opt
             None
         }
     }
+}
+
+/// Looks for persons in a YAML file whose words are printed.
+fn read_public_yaml(source: &dyn Read, path: &Arc<str>, allowed: &Allowed, findings: &mut Findings) -> Option<Node> {
+    let (text, _) = read_text(source, path, YAML_MAX);
+    if let Some(text) = text {
+        let closing = markdown::find_closing(&text, Prose::Line);
+        let opened = markdown::open_text(&text, &closing, View::Public);
+        let found = private::uses(&opened.text, allowed, &[], |span| opened.original(span));
+        findings.add_all(path, found.iter().map(private::mark));
+    }
+    read_yaml(source, path, findings)
 }
 
 fn load_site(source: &dyn Read, layout: &Layout, findings: &mut Findings) -> Site {

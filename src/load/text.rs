@@ -2,11 +2,13 @@
 //! in it is closed also in the internal one; then it is dropped.
 
 use super::layout::TextFile;
+use super::private;
+use crate::detect::Allowed;
 use crate::diagnostic::{Code, Level, Mark, Span};
 use crate::digest::fold64;
-use crate::markdown::{self, Closing, Prose, View};
+use crate::markdown::{self, Closing, Prose, Surveyed, View};
 use crate::model::Translation;
-use crate::model::body::Survey;
+use crate::model::body::{PrivateUse, Survey};
 use crate::site::Access;
 use crate::source::{Read, read_text};
 use crate::yaml::{self, Fields, Key, Node, Size, Value};
@@ -51,7 +53,7 @@ pub(super) struct LoadedFact {
 pub(super) const WORDS: &[&str] = &["title", "summary", "text_access", "translation"];
 
 /// Reads and surveys one file.
-pub(super) fn load(source: &dyn Read, place: &TextFile) -> LoadedText {
+pub(super) fn load(source: &dyn Read, place: &TextFile, allowed: &Allowed) -> LoadedText {
     let (text, marks) = read_text(source, &place.file, TEXT_MAX);
     let mut loaded = LoadedText {
         place: place.clone(),
@@ -88,8 +90,18 @@ pub(super) fn load(source: &dyn Read, place: &TextFile) -> LoadedText {
         }
     }
     let body = loaded.body;
-    survey(&text[body..], &mut loaded);
+    survey(&text[body..], allowed, &mut loaded);
+    let front = private_of_front(&text, loaded.front, allowed);
+    loaded.open.private.splice(0..0, front);
     loaded
+}
+
+/// What the front matter says of persons where nothing in it is withheld.
+fn private_of_front(text: &str, front: Span, allowed: &Allowed) -> Vec<PrivateUse> {
+    let yaml = text.get(front.start as usize..front.end as usize).unwrap_or_default();
+    let closing = markdown::find_closing(yaml, Prose::Line);
+    let opened = markdown::open_text(yaml, &closing, View::Public);
+    private::uses(&opened.text, allowed, &[], |span| opened.original(span).shifted(front.start as usize))
 }
 
 /// Where the YAML between the `---` lines stands and where the body begins.
@@ -194,24 +206,28 @@ fn read_translation(node: &Node, marks: &mut Vec<Mark>) -> Translation {
     translation
 }
 
-fn survey(body: &str, loaded: &mut LoadedText) {
+fn survey(body: &str, allowed: &Allowed, loaded: &mut LoadedText) {
     let closing = markdown::find_closing(body, Prose::Body);
     let start = loaded.body;
     loaded.held |= closing.is_doubtful();
     loaded.plain = closing.is_empty();
     loaded.marks.extend(closing.marks().iter().map(|mark| mark.clone().shifted(start)));
-    loaded.open = survey_view(body, &closing, View::Public, loaded);
+    loaded.open = survey_view(body, &closing, View::Public, Some(allowed), loaded);
     if !closing.none_closed() {
-        loaded.full = Some(Box::new(survey_view(body, &closing, View::Internal, loaded)));
+        loaded.full = Some(Box::new(survey_view(body, &closing, View::Internal, None, loaded)));
     }
 }
 
-fn survey_view(body: &str, closing: &Closing, view: View, loaded: &mut LoadedText) -> Survey {
+/// Surveys a view of the body; with a list of what may stand, it is searched for persons as well.
+fn survey_view(body: &str, closing: &Closing, view: View, search: Option<&Allowed>, loaded: &mut LoadedText) -> Survey {
     let opened = markdown::open_text(body, closing, view);
-    let (mut survey, marks) = markdown::survey(&opened.text, loaded.place.lang);
+    let Surveyed { mut survey, marks, code } = markdown::survey(&opened.text, loaded.place.lang);
     let start = loaded.body;
     let place = |span: Span| opened.original(span).shifted(start);
     survey.links.iter_mut().for_each(|link| link.span = place(link.span));
+    if let Some(allowed) = search {
+        survey.private = private::uses(&opened.text, allowed, &code, place);
+    }
     survey.directives.iter_mut().for_each(|directive| directive.span = place(directive.span));
     // Both views find the same things outside of what is closed; the list of findings keeps each once.
     let key = |mark: &Mark| (mark.code, mark.span, mark.detail.first().cloned());

@@ -2,7 +2,8 @@
 
 use super::data::{source_ids, words};
 use super::layout::Layout;
-use super::read_yaml;
+use super::read_public_yaml;
+use crate::detect::Allowed;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::{Lang, PerLang};
 use crate::model::{Name, Note, Source, Term, Vocabularies, Vocabulary};
@@ -14,7 +15,12 @@ use crate::yaml::{Fields, Node, Placed, Value};
 use std::collections::BTreeMap;
 
 /// Loads all vocabularies.
-pub(super) fn load(source: &dyn Read, layout: &Layout, sources: &BTreeMap<Box<str>, Source>, findings: &mut Findings) -> Vocabularies {
+pub(super) fn load(
+    source: &dyn Read,
+    layout: &Layout,
+    (sources, allowed): (&BTreeMap<Box<str>, Source>, &Allowed),
+    findings: &mut Findings,
+) -> Vocabularies {
     let (files, collections) = (&layout.vocabularies, &layout.folders);
     let mut list = Vec::new();
     for file in files {
@@ -27,7 +33,7 @@ pub(super) fn load(source: &dyn Read, layout: &Layout, sources: &BTreeMap<Box<st
             findings.add(file, Mark::new(Code::NameReserved, Span::default()).with(id));
             continue;
         }
-        let Some(node) = read_yaml(source, file, findings) else { continue };
+        let Some(node) = read_public_yaml(source, file, allowed, findings) else { continue };
         let mut marks = Vec::new();
         list.push(Vocabulary::new(id.into(), read_terms(&node, sources, file.strip_prefix("content/").unwrap_or(file), &mut marks)));
         findings.add_all(file, marks);

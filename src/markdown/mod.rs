@@ -24,7 +24,7 @@ mod words;
 pub use closing::{Closing, Opened, Prose, View, find_closing, open_text};
 pub use line::{line_html, line_text};
 pub use render::{Rendered, render};
-pub use survey::survey;
+pub use survey::{Surveyed, survey};
 
 /// What a text may ask for while it is rendered.
 pub trait World {
@@ -158,7 +158,7 @@ mod tests {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 text.push_str(PIECES[usize::try_from(state >> 33).unwrap_or(0) % PIECES.len()]);
             }
-            let (_, marks) = survey(&text, Lang::Zh);
+            let Surveyed { marks, .. } = survey(&text, Lang::Zh);
             for mark in marks {
                 let place = mark.span.start as usize..mark.span.end as usize;
                 assert!(text.get(place).is_some(), "{text:?}: {mark:?}");

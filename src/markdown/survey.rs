@@ -20,9 +20,20 @@ use std::ops::Range;
 /// How much of the beginning is kept for lists, in columns.
 const LEAD_COLUMNS: usize = 200;
 
-/// Surveys an opened text. The places of the marks are places in it.
+/// What a survey of a text gives. All places are places in it.
+#[derive(Debug)]
+pub struct Surveyed {
+    /// The digest.
+    pub survey: Survey,
+    /// What is wrong.
+    pub marks: Vec<Mark>,
+    /// Where code stands, blocks and runs, in order.
+    pub code: Vec<Range<usize>>,
+}
+
+/// Surveys an opened text.
 #[must_use]
-pub fn survey(text: &str, lang: Lang) -> (Survey, Vec<Mark>) {
+pub fn survey(text: &str, lang: Lang) -> Surveyed {
     let source = Source::new(text);
     let mut surveyor = Surveyor::new(&source, lang);
     for (event, range) in source.events() {
@@ -55,6 +66,8 @@ struct Surveyor<'s> {
     deep_found: bool,
     /// Where code blocks stand, in the text of the parser.
     code: Vec<Range<usize>>,
+    /// Where runs of code stand inside of lines.
+    code_runs: Vec<Range<usize>>,
 }
 
 impl<'s> Surveyor<'s> {
@@ -78,6 +91,7 @@ impl<'s> Surveyor<'s> {
             swallowing: None,
             deep_found: false,
             code: Vec::new(),
+            code_runs: Vec::new(),
         }
     }
 
@@ -90,7 +104,10 @@ impl<'s> Surveyor<'s> {
             Event::Start(tag) => self.start(tag, &range),
             Event::End(end) => self.end(end),
             Event::Text(text) => self.text(&self.source.unglue(&text), &range),
-            Event::Code(text) => self.plain(&self.source.unglue(&text), &range),
+            Event::Code(text) => {
+                self.plain(&self.source.unglue(&text), &range);
+                self.code_runs.push(range);
+            }
             Event::SoftBreak | Event::HardBreak => self.plain("\n", &range),
             Event::Html(raw) | Event::InlineHtml(raw) => self.raw(&self.source.unglue(&raw), &range),
             _ => {}
@@ -319,7 +336,7 @@ impl<'s> Surveyor<'s> {
         }
     }
 
-    fn finish(mut self) -> (Survey, Vec<Mark>) {
+    fn finish(mut self) -> Surveyed {
         self.survey.outline = outline::settle(self.headings);
         for ((place, given), heading) in self.given.into_iter().zip(&self.survey.outline) {
             // What cannot stand in an address, is the page's own or stands twice is numbered instead.
@@ -332,7 +349,15 @@ impl<'s> Surveyor<'s> {
                 self.marks.push(Mark::new(Code::LinkAnchor, place).with(&*anchor));
             }
         }
-        (self.survey, self.marks)
+        let mut code: Vec<Range<usize>> = self
+            .code
+            .iter()
+            .chain(&self.code_runs)
+            .map(|range| self.source.place(range))
+            .map(|place| place.start as usize..place.end as usize)
+            .collect();
+        code.sort_unstable_by_key(|range| range.start);
+        Surveyed { survey: self.survey, marks: self.marks, code }
     }
 }
 

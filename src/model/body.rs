@@ -1,5 +1,6 @@
 //! What is kept of a Markdown body after its one walk: at most about a kilobyte. The body itself is read again when its page is made.
 
+use crate::detect::Kind;
 use crate::diagnostic::Span;
 
 /// The digest of one body, in the view that it was surveyed in.
@@ -15,6 +16,21 @@ pub struct Survey {
     pub lead: Box<str>,
     /// A hash of each top-level paragraph's text, for the comparison of translations.
     pub paragraphs: Vec<u64>,
+    /// What identifies a person, in front matter and body.
+    pub private: Vec<PrivateUse>,
+}
+
+/// A place that identifies a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrivateUse {
+    /// What stands there.
+    pub kind: Kind,
+    /// Where, in the file.
+    pub span: Span,
+    /// As much of it as may be shown.
+    pub masked: Box<str>,
+    /// What a review of it is kept under.
+    pub stamp: u64,
 }
 
 /// A heading of a body.

@@ -4,11 +4,13 @@ pub mod body;
 mod fact;
 mod link;
 mod record;
+mod review;
 mod vocabulary;
 
 pub use fact::{EnglishUnit, Fact, FactValue, Qualifier, Rival, Unit, spell};
 pub use link::{Destination, LinkIndex, file_beside, split_anchor};
 pub use record::{Classification, FieldContent, Record, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal};
+pub use review::{Review, Reviews};
 pub use vocabulary::{Name, Note, Term, TermId, Vocabularies, Vocabulary};
 
 use crate::lang::PerLang;
@@ -33,6 +35,8 @@ pub struct Archive {
     pub sources: BTreeMap<Box<str>, Source>,
     /// The pictures that can be read, by path.
     pub pictures: BTreeMap<Arc<str>, Picture>,
+    /// The findings that a person has judged.
+    pub reviews: Vec<Review>,
 }
 
 /// Where something was published.

@@ -12,7 +12,7 @@ mod term;
 mod view;
 mod world;
 
-use crate::disclose::{Edition, Entry, Needles, Profile};
+use crate::disclose::{Edition, Entry, Leak, LeakGate, Profile};
 use crate::lang::Lang;
 use crate::model::Destination;
 use crate::path::OutPath;
@@ -30,7 +30,7 @@ pub struct Press<'a> {
     plan: &'a Plan,
     theme: &'a Theme,
     source: &'a dyn Read,
-    needles: &'a Needles,
+    gate: &'a LeakGate,
     chromes: Chromes,
 }
 
@@ -41,8 +41,8 @@ pub enum PageFault {
     Theme(ThemeFault),
     /// A source that was there when the site was loaded is not there any more, or changed into something else.
     Source(String),
-    /// The finished file holds closed values of these files. It must not go anywhere.
-    Leak(Vec<Arc<str>>),
+    /// The finished file holds what must not leave. The source of its text, where it has one, and what was found.
+    Leak(Option<Arc<str>>, Vec<Leak>),
 }
 
 impl fmt::Display for PageFault {
@@ -50,7 +50,7 @@ impl fmt::Display for PageFault {
         match self {
             PageFault::Theme(fault) => write!(f, "{fault}"),
             PageFault::Source(path) => f.write_str(path),
-            PageFault::Leak(files) => f.write_str(&files.join(", ")),
+            PageFault::Leak(..) => f.write_str("!"),
         }
     }
 }
@@ -68,9 +68,9 @@ impl<'a> Press<'a> {
     ///
     /// # Errors
     /// The theme's header or footer is at fault.
-    pub fn new(edition: &'a Edition, needles: &'a Needles, plan: &'a Plan, theme: &'a Theme, source: &'a dyn Read) -> Result<Press<'a>, PageFault> {
+    pub fn new(edition: &'a Edition, gate: &'a LeakGate, plan: &'a Plan, theme: &'a Theme, source: &'a dyn Read) -> Result<Press<'a>, PageFault> {
         let chromes = Chromes::render(edition, plan, theme)?;
-        Ok(Press { edition, plan, theme, source, needles, chromes })
+        Ok(Press { edition, plan, theme, source, gate, chromes })
     }
 
     /// Does one job. What it made is searched for closed values once, here, before anything is done with it.
@@ -79,8 +79,8 @@ impl<'a> Press<'a> {
     /// The theme or the source is at fault, or something closed has come through.
     pub fn render(&self, path: &OutPath, job: &Job) -> Result<Vec<u8>, PageFault> {
         let bytes = self.make(path, job)?;
-        let leaks = self.needles.inspect(path, &bytes);
-        if leaks.is_empty() { Ok(bytes) } else { Err(PageFault::Leak(leaks.into_iter().map(|origin| Arc::clone(&origin.file)).collect())) }
+        let leaks = self.gate.inspect(path, &bytes);
+        if leaks.is_empty() { Ok(bytes) } else { Err(PageFault::Leak(self.text_behind(job), leaks)) }
     }
 
     fn make(&self, path: &OutPath, job: &Job) -> Result<Vec<u8>, PageFault> {
@@ -101,6 +101,12 @@ impl<'a> Press<'a> {
             Job::Glossary(lang) => glossary::glossary(self, path, *lang),
         };
         page.map(String::into_bytes)
+    }
+
+    /// The file of the text that a job prints.
+    fn text_behind(&self, job: &Job) -> Option<Arc<str>> {
+        let Job::Record(at, lang) = job else { return None };
+        self.text_of(self.edition.entry(*at), *lang).and_then(|(_, text)| text.body.as_ref()).map(|body| Arc::clone(body.file()))
     }
 
     fn picture(&self, file: &str) -> Result<Vec<u8>, PageFault> {

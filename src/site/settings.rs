@@ -3,7 +3,7 @@
 use super::FORMAT;
 use crate::diagnostic::{Code, Mark, Span};
 use crate::lang::{Lang, PerLang};
-use crate::yaml::{Fields, Node, Placed};
+use crate::yaml::{Fields, Node, Placed, Value};
 
 /// What a site says of itself.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct Site {
     pub archive: ArchiveIdentity,
     /// Under which licence its texts stand.
     pub licence: Option<Licence>,
+    /// Telephone numbers and mail addresses of offices, which may stand in public.
+    pub office: Vec<String>,
 }
 
 /// Fonds and creator (全宗, 立档单位).
@@ -80,6 +82,7 @@ impl Default for Site {
             timezone_at: Span::default(),
             archive: ArchiveIdentity::default(),
             licence: None,
+            office: Vec::new(),
         }
     }
 }
@@ -115,12 +118,25 @@ pub fn read_site(node: &Node, marks: &mut Vec<Mark>) -> Site {
     if let Some(node) = fields.node("licence") {
         site.licence = read_licence(node, fields.marks());
     }
+    site.office = fields.texts("office_numbers").iter().map(|text| text.value.to_owned()).collect();
     // Contact and the labels of government portals are checked here and printed by the pages that need them.
     for key in ["contact", "gov"] {
-        let _ = fields.node(key);
+        if let Some(node) = fields.node(key) {
+            push_scalars(node, &mut site.office);
+        }
     }
     fields.finish();
     site
+}
+
+/// Every value of a tree: what an office says of itself may stand anywhere.
+fn push_scalars(node: &Node, out: &mut Vec<String>) {
+    match &node.value {
+        Value::Null => {}
+        Value::Scalar(scalar) => out.push(scalar.text.to_string()),
+        Value::List(items) => items.iter().for_each(|item| push_scalars(item, out)),
+        Value::Map(entries) => entries.iter().for_each(|(_, item)| push_scalars(item, out)),
+    }
 }
 
 fn optional(words: Option<PerLang<Option<Placed<&str>>>>) -> PerLang<Option<Box<str>>> {

@@ -1,0 +1,63 @@
+//! The last look at finished bytes, before anything is done with them: no closed value and no person's number is in them.
+
+use super::needle::Needles;
+use crate::detect::{self, Allowed};
+use crate::path::OutPath;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What must not leave, for one edition.
+#[derive(Debug, Default)]
+pub struct LeakGate {
+    pub(super) needles: Needles,
+    /// What may stand though it looks like a person's number; none where the edition is not for the public.
+    pub(super) numbers: Option<(Allowed, BTreeSet<u64>)>,
+}
+
+/// Something that must not leave and is in a finished file. Never the value itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leak {
+    /// A closed value of this source.
+    Value(Arc<str>),
+    /// A person's number: as much of it as may be shown, and what a review of it is kept under.
+    Number(String, u64),
+}
+
+impl LeakGate {
+    /// How many closed values are looked for.
+    #[must_use]
+    pub fn values(&self) -> usize {
+        self.needles.len()
+    }
+
+    /// What must not leave of a finished file.
+    #[must_use]
+    pub fn inspect(&self, path: &OutPath, bytes: &[u8]) -> Vec<Leak> {
+        let mut leaks: Vec<Leak> = self.needles.inspect(path, bytes).into_iter().map(|origin| Leak::Value(Arc::clone(&origin.file))).collect();
+        leaks.dedup();
+        if let Some((allowed, reviewed)) = &self.numbers {
+            leaks.extend(numbers(path, bytes, allowed, reviewed));
+        }
+        leaks
+    }
+}
+
+fn numbers(path: &OutPath, bytes: &[u8], allowed: &Allowed, reviewed: &BTreeSet<u64>) -> Vec<Leak> {
+    let is_theme = path.as_str().starts_with("assets/");
+    let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| !is_theme) else { return Vec::new() };
+    let mut leaks = Vec::new();
+    for hit in detect::scan_output(text, allowed) {
+        let stamp = detect::stamp(text, &hit);
+        if hit.kind.is_certain() && !reviewed.contains(&stamp) && !is_code(text, hit.span.start) {
+            leaks.push(Leak::Number(detect::masked(text, &hit), stamp));
+        }
+    }
+    leaks
+}
+
+/// Whether a place stands inside of code, which is not looked at in sources either.
+fn is_code(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let inside = |open: &str, close: &str| before.rfind(open).is_some_and(|start| before.rfind(close).is_none_or(|end| end < start));
+    inside("<code", "</code>") || inside("<pre", "</pre>")
+}
