@@ -79,6 +79,12 @@ impl Code {
         self.name().starts_with("private-") || self == Code::ClosedValueOpen
     }
 
+    /// Whether such a finding stands where something was to be closed and is not: its line is not for everybody to read.
+    #[must_use]
+    pub fn is_slip(self) -> bool {
+        matches!(self, Code::BlockNearMiss | Code::BlockUnknown | Code::BlockUnclosed | Code::WithheldNearMiss)
+    }
+
     /// The stable name: `yaml-duplicate-key`.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -15,7 +15,9 @@ fn leaks(canaries: &Canaries, made: &[(String, Vec<u8>)], is_closed: impl Fn(&To
     let mut leaks = Vec::new();
     for (path, bytes) in made {
         let found: BTreeSet<usize> = search.find(bytes).into_iter().chain(search.find(path.as_bytes())).collect();
-        leaks.extend(found.into_iter().map(|at| &canaries.tokens[at]).filter(|token| is_closed(token)).map(|token| format!("{path}: {}", token.place)));
+        leaks.extend(
+            found.into_iter().map(|at| &canaries.tokens[at]).filter(|token| is_closed(token)).map(|token| format!("{path}: {}", token.place)),
+        );
     }
     leaks
 }
@@ -57,7 +59,10 @@ fn the_internal_edition_shows_all_but_what_nobody_may_see() {
     assert_eq!(shown_pictures(&canaries, &made, |fate| fate == Fate::Never), Vec::<String>::new());
     let missing = missing(&canaries, &made, |token| token.fate == Fate::Shown);
     assert!(missing.is_empty(), "{} places are not shown:\n{}", missing.len(), missing.join("\n"));
-    assert_eq!(shown_pictures(&canaries, &made, |fate| fate == Fate::Shown).len(), canaries.pictures.iter().filter(|p| p.fate == Some(Fate::Shown)).count());
+    assert_eq!(
+        shown_pictures(&canaries, &made, |fate| fate == Fate::Shown).len(),
+        canaries.pictures.iter().filter(|p| p.fate == Some(Fate::Shown)).count()
+    );
 }
 
 fn missing(canaries: &Canaries, made: &[(String, Vec<u8>)], wanted: impl Fn(&Token) -> bool) -> Vec<String> {

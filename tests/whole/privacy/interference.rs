@@ -79,7 +79,8 @@ impl Writer {
             let (zh, en) = (self.value(), self.value());
             writeln!(collections, "- {{id: households, zh: \"{zh}\", en: \"{en}\", household: true}}").unwrap();
         }
-        self.site.write("content/site.yaml", format!("title: {{zh: 测试, en: Test}}\nbase_url: https://example.org/\nnotice: \"{notice}\"\n").as_bytes());
+        self.site
+            .write("content/site.yaml", format!("title: {{zh: 测试, en: Test}}\nbase_url: https://example.org/\nnotice: \"{notice}\"\n").as_bytes());
         self.site.write("content/collections.yaml", collections.as_bytes());
     }
 
@@ -151,7 +152,10 @@ impl Writer {
         self.picture(&format!("{folder}/open.png"), shade);
         let english = self.open.below(3);
         if english == 0 {
-            self.site.write(&format!("{folder}/index.en.md"), format!("---\ntitle: Open {number}\nsummary: A sentence.\n---\nText {{fact:homes}}.\n").as_bytes());
+            self.site.write(
+                &format!("{folder}/index.en.md"),
+                format!("---\ntitle: Open {number}\nsummary: A sentence.\n---\nText {{fact:homes}}.\n").as_bytes(),
+            );
         }
         if self.closed == Closed::Gone {
             return;
@@ -169,7 +173,8 @@ impl Writer {
 
     /// A record that is closed as a whole; half of them have the picture of an open one.
     fn closed_record(&mut self, number: usize) {
-        let closing = self.open.one_of(&["access: internal", "access: sealed", "status: draft", "open_after: 2045-01-01", "classification: 内部", ""]);
+        let closing =
+            self.open.one_of(&["access: internal", "access: sealed", "status: draft", "open_after: 2045-01-01", "classification: 内部", ""]);
         if self.closed == Closed::Gone {
             return;
         }
@@ -180,7 +185,10 @@ impl Writer {
         let front = format!(
             "title: \"{title}\"\nsummary: \"{summary}\"\n{closing}\ndate: {year}\nplaces: [{place}]\nsources: [{{title: \"{source}\"}}]\nformer_ids: [past-{number}]\n"
         );
-        self.site.write(&format!("{folder}/index.zh.md"), format!("---\n{front}---\n{body}{{fact:roads}}\n\n![{body}](a.png)\n\n见[甲](../open-3/index.zh.md)\n").as_bytes());
+        self.site.write(
+            &format!("{folder}/index.zh.md"),
+            format!("---\n{front}---\n{body}{{fact:roads}}\n\n![{body}](a.png)\n\n见[甲](../open-3/index.zh.md)\n").as_bytes(),
+        );
         if self.values.below(2) == 0 {
             self.site.write(&format!("{folder}/index.en.md"), format!("---\ntitle: \"{title}\"\n---\n{body}\n").as_bytes());
         }
