@@ -14,6 +14,17 @@ impl Sha {
         Sha(Sha256::digest(bytes).into())
     }
 
+    /// Hashes several parts, each with its length before it.
+    #[must_use]
+    pub fn of_parts<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> Sha {
+        let mut hasher = Sha256::new();
+        for part in parts {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        Sha(hasher.finalize().into())
+    }
+
     /// Reads 64 hexadecimal digits.
     #[must_use]
     pub fn parse(hex: &str) -> Option<Sha> {

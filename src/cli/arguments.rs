@@ -26,6 +26,9 @@ pub(super) struct Common {
     /// 成品文件夹 / the product's folder
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
+    /// 只放不公开材料的第二个内容文件夹 / a second content folder, for closed material only
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) closed: Option<PathBuf>,
     /// 缓存文件夹，none 为不用 / the cache's folder, or none
     #[arg(long, global = true, value_name = "DIR|none")]
     pub(super) cache: Option<PathBuf>,

@@ -34,7 +34,7 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Result<Ending> {
     };
     let output = stages::output_folder(common, &root, name);
     let product = Product::open(&output).map_err(|refusal| anyhow::anyhow!("{}", report::refusal(lang, &output, &refusal)))?;
-    let tree = Tree::new(&root);
+    let tree = stages::tree(common, &root)?;
     let progress = Progress::start(common);
     let wish = Wish { profile: options.profile.into(), base_url: options.base_url.as_deref(), as_of: common.as_of };
     let mut prepared = stages::prepare(&tree, &wish, |stage| watch.lap(stage));
@@ -110,6 +110,7 @@ fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, progress: &Pr
 fn leaked(path: &OutPath, text: &Arc<str>, leak: &Leak) -> Finding {
     match leak {
         Leak::Value(file) => Mark::new(Code::LeakValue, Span::default()).with(path.as_str()).in_file(file),
+        Leak::Metadata => Mark::new(Code::LeakMetadata, Span::default()).with(path.as_str()).in_file(text),
         Leak::Number(masked, stamp) => {
             let mark = Mark::new(Code::LeakNumber, Span::default()).with(path.as_str());
             mark.with(masked.as_str()).with(format!("{stamp:016x}")).in_file(text)

@@ -7,14 +7,13 @@ use super::report::{self, Shown};
 use super::stages::{self, Wish};
 use crate::diagnostic::Level;
 use crate::disclose::Profile;
-use crate::disk::Tree;
 use anyhow::Result;
 
 /// Checks the content.
 pub(super) fn run(common: &Common, options: &CheckOptions) -> Result<Ending> {
     let mut watch = Stopwatch::start();
     let root = stages::site_root(common)?;
-    let tree = Tree::new(&root);
+    let tree = stages::tree(common, &root)?;
     let wish = Wish { profile: Profile::Public, base_url: None, as_of: common.as_of };
     let prepared = stages::prepare(&tree, &wish, |stage| watch.lap(stage));
     let found = prepared.findings.sorted();

@@ -5,7 +5,7 @@ use super::arguments::{Common, ServeOptions};
 use super::report::{self, Shown};
 use super::stages::{self, Prepared, Wish};
 use crate::diagnostic::{Format, Level};
-use crate::disk::{Tree, fingerprint};
+use crate::disk::{Tree, fingerprint, fingerprint_of_folder};
 use crate::lang::Lang;
 use crate::path::OutPath;
 use crate::render::Press;
@@ -17,7 +17,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Serves the site until it is interrupted.
 pub(super) fn run(common: &Common, options: &ServeOptions) -> Result<Ending> {
     let root = stages::site_root(common)?;
-    let preview = Preview { root, wish_profile: options.profile.into(), as_of: common.as_of, state: Mutex::new(None) };
+    stages::tree(common, &root)?;
+    let preview = Preview { root, closed: common.closed.clone(), wish_profile: options.profile.into(), as_of: common.as_of, state: Mutex::new(None) };
     preview.load(Some(common));
     let site: Arc<dyn Site> = Arc::new(preview);
     let lang = report::language(common);
@@ -38,20 +39,27 @@ pub(super) fn run(common: &Common, options: &ServeOptions) -> Result<Ending> {
 /// A site in memory that is loaded anew when its files change.
 struct Preview {
     root: PathBuf,
+    closed: Option<PathBuf>,
     wish_profile: crate::disclose::Profile,
     as_of: Option<crate::date::PartialDate>,
     state: Mutex<Option<(u64, Prepared)>>,
 }
 
 impl Preview {
+    /// Changes when a file of either root does.
+    fn fingerprint(&self) -> u64 {
+        let closed = self.closed.as_deref().map_or(0, fingerprint_of_folder);
+        fingerprint(&self.root).rotate_left(1) ^ closed
+    }
+
     /// Loads the site if its files are not those that it was loaded from.
     fn load(&self, common: Option<&Common>) {
-        let now = fingerprint(&self.root);
+        let now = self.fingerprint();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.as_ref().is_some_and(|(at, _)| *at == now) {
             return;
         }
-        let tree = Tree::new(&self.root);
+        let tree = Tree::new(&self.root).with_closed(self.closed.as_deref());
         let wish = Wish { profile: self.wish_profile, base_url: None, as_of: self.as_of };
         let prepared = stages::prepare(&tree, &wish, |_| {});
         if let Some(common) = common {
@@ -68,7 +76,7 @@ impl Site for Preview {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let Some((_, prepared)) = state.as_ref() else { return Answer::Missing };
         let Some(job) = prepared.plan.job(path) else { return Answer::Missing };
-        let tree = Tree::new(&self.root);
+        let tree = Tree::new(&self.root).with_closed(self.closed.as_deref());
         let made = Press::new(&prepared.edition, &prepared.gate, &prepared.plan, &prepared.theme, &tree).and_then(|press| press.render(path, job));
         match made {
             Ok(bytes) => Answer::Page(bytes),
@@ -77,7 +85,7 @@ impl Site for Preview {
     }
 
     fn stamp(&self) -> u64 {
-        fingerprint(&self.root)
+        self.fingerprint()
     }
 }
 

@@ -49,6 +49,20 @@ pub(super) fn site_root(common: &Common) -> Result<PathBuf> {
     }
 }
 
+/// The site's tree, with the second root where one is named.
+///
+/// # Errors
+/// The second root is not there: a mistyped name must not pass for an archive without closed material.
+pub(super) fn tree(common: &Common, root: &Path) -> Result<Tree> {
+    if let Some(closed) = common.closed.as_deref().filter(|closed| !closed.is_dir()) {
+        match super::report::language(common) {
+            crate::lang::Lang::Zh => bail!("--closed：没有 {} 这个文件夹", closed.display()),
+            crate::lang::Lang::En => bail!("--closed: there is no folder {}", closed.display()),
+        }
+    }
+    Ok(Tree::new(root).with_closed(common.closed.as_deref()))
+}
+
 /// What a run is asked for beside the site.
 pub(super) struct Wish<'a> {
     pub(super) profile: Profile,

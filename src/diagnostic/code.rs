@@ -492,12 +492,36 @@ codes! {
     LeakNumber "leak-number" Error
         zh: "生成的 {0} 里有个人号码：{1}；没有写任何文件", "号码不在正文里，请查看主题、词表或数据文件；核实可以公开的，记入 reviews.yaml（hash: {2}）。";
         en: "the finished file {0} holds a person’s number: {1}; nothing was written", "It does not stand in a text: look at the theme, vocabularies and data; what was judged fit for the public goes into reviews.yaml (hash: {2}).";
+    LeakMetadata "leak-metadata" Error
+        zh: "生成的图片 {0} 里还有隐藏信息；没有写任何文件", "这是程序的错误，请连同原图的格式告诉开发者。";
+        en: "the finished picture {0} still holds hidden data; nothing was written", "This is a fault of the program; tell its makers which kind of picture it was.";
     ReviewIncomplete "review-incomplete" Warning
         zh: "这条复核记录缺少 {0}，不起作用", "每条须写明 code、file、hash、reason、by、date。";
         en: "this review lacks {0} and has no effect", "Each needs code, file, hash, reason, by and date.";
     ReviewUnused "review-unused" Warning
         zh: "这条复核记录没有对应的问题", "内容可能已改动或删除；请删去这条。";
         en: "nothing is found that this review is of", "The place was probably changed; delete the review.";
+    PersonUnknown "person-unknown" Warning
+        zh: "人物表里没有“{0}”{1:near}；页面上印作“某人”", "请在 vocabulary/people.yaml 里登记，或改正 id。";
+        en: "there is no person “{0}”{1:near}; the page prints “a person”", "Enter the person in vocabulary/people.yaml, or correct the id.";
+    PersonUnnamed "person-unnamed" Warning
+        zh: "“{0}”缺少 {1}，公开版只印姓氏加“某”", "补上，或改用别的 naming。";
+        en: "“{0}” lacks {1}; the public edition prints the surname only", "Add it, or choose another naming.";
+    PrivatePersonName "private-person-name" Error
+        zh: "这里写出了未同意公开姓名的人的真名：{0}", "请改写为 {person:{2}}；同名而非本人的，核实后记入 reviews.yaml（hash: {1}）。";
+        en: "this is the real name of somebody who has not agreed to be named: {0}", "Write {person:{2}} instead; if it is another person or a word, judge it in reviews.yaml (hash: {1}).";
+    PictureLocation "picture-location" Warning
+        zh: "这张照片里存着拍摄地点的坐标；网站上的图片会去掉，原文件里仍有", "外传原文件之前，请先去掉其中的位置信息。";
+        en: "this photograph carries the coordinates of where it was taken; the site's picture does not, the original does", "Remove them before the original is handed on.";
+    PictureHidden "picture-hidden" Warning
+        zh: "这张图片的隐藏信息（{0}）里有个人信息：{2}；网站上的图片会去掉，原文件里仍有", "外传原文件之前，请先去掉这些信息。";
+        en: "the hidden data of this picture ({1}) identify a person: {2}; the site's picture has none, the original has", "Remove them before the original is handed on.";
+    ClosedFileTwice "closed-file-twice" Error
+        zh: "公开目录和 --closed 目录里都有这个文件", "只留一处：可以公开的放在公开目录，其余放在 --closed 目录。";
+        en: "both the open root and that of --closed have this file", "Keep one: in the open root what may be public, in the other the rest.";
+    ClosedRecordSplit "closed-record-split" Error
+        zh: "条目 {0} 的文本一部分在公开目录，一部分在 --closed 目录", "同一条目的文本须放在同一个目录。";
+        en: "the texts of the record {0} lie partly in the open root and partly in that of --closed", "Texts of one record belong in one root.";
     EmbargoLifted "embargo-lifted" Info
         zh: "封闭期已于 {0} 届满，本条已按公开处理", "不需要处理；如果仍不该公开，请改写 open_after 或 access。";
         en: "the embargo ended on {0}; the record is open", "Nothing needs doing; if it must stay closed, change open_after or access.";

@@ -2,7 +2,7 @@
 
 use super::Body;
 use crate::date::Period;
-use crate::lang::PerLang;
+use crate::lang::{Lang, PerLang};
 use crate::markdown::View;
 use crate::model::body::Survey;
 use crate::model::{Fact, FieldContent, LinkIndex, Picture, ReferenceCode, Source, SourceRef, TermId, TermRefs, Vocabularies, Withdrawal};
@@ -42,6 +42,7 @@ pub struct Edition {
     pub(super) pictures: BTreeMap<Arc<str>, Picture>,
     pub(super) entries: Vec<Entry>,
     pub(super) index: LinkIndex,
+    pub(super) people: BTreeMap<Box<str>, PerLang<Box<str>>>,
 }
 
 /// A record as the profile may see it.
@@ -138,6 +139,12 @@ impl Edition {
     #[must_use]
     pub fn index(&self) -> &LinkIndex {
         &self.index
+    }
+
+    /// A person by id, as the edition may name them.
+    #[must_use]
+    pub fn person(&self, id: &str, lang: Lang) -> Option<&str> {
+        self.people.get(id).map(|name| &**name.get(lang))
     }
 
     /// A figure.

@@ -4,6 +4,7 @@ use super::fold::Folded;
 use super::needle::Needles;
 use crate::detect::{self, Allowed};
 use crate::diagnostic::hidden;
+use crate::media;
 use crate::path::OutPath;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ pub enum Leak {
     Value(Arc<str>),
     /// A person's number: as much of it as may be shown, and what a review of it is kept under.
     Number(String, u64),
+    /// A picture holds more than pixels and a colour profile.
+    Metadata,
 }
 
 impl LeakGate {
@@ -58,6 +61,10 @@ impl LeakGate {
         leaks.dedup();
         if let Some((allowed, reviewed)) = &self.numbers {
             leaks.extend(numbers(path, bytes, allowed, reviewed));
+            // Written anew by us, a picture holds pixels and a colour profile; should an encoder ever add more, it stops here.
+            if path.as_str().starts_with("pictures/") && !media::is_clean(bytes) {
+                leaks.push(Leak::Metadata);
+            }
         }
         leaks
     }

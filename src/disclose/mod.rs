@@ -6,6 +6,7 @@ mod closed;
 mod edition;
 mod fold;
 mod gate;
+mod names;
 mod needle;
 mod openly;
 mod words;
@@ -20,7 +21,7 @@ use crate::diagnostic::Findings;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::body::Survey;
-use crate::model::{Archive, LinkIndex, Record, RecordText, Status, TermRefs, file_beside};
+use crate::model::{Archive, LinkIndex, Person, Record, RecordText, Status, TermRefs, file_beside};
 use crate::site::Access;
 use crate::source::Read;
 use fold::Folded;
@@ -64,8 +65,10 @@ pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, sour
     }
     let numbers =
         (profile == Profile::Public).then(|| (Allowed::new(&archive.site.office), archive.reviews.iter().map(|review| review.stamp).collect()));
+    let names =
+        if profile == Profile::Public { names::Names::closed(&archive.people, &archive.reviews, &mut needles) } else { names::Names::default() };
     let (mut edition, kept_back) = open_archive(archive, profile, as_of);
-    let findings = openly::settle(&mut edition, &mut needles, source);
+    let findings = openly::settle(&mut edition, &mut needles, &names, source);
     Disclosed { edition, gate: LeakGate { needles, numbers }, findings, kept_back }
 }
 
@@ -107,8 +110,17 @@ fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate) -> (Edit
         pictures: archive.pictures,
         entries,
         index,
+        people: archive.people.iter().map(|person| (person.id.clone(), named(person, profile))).collect(),
     };
     (edition, kept)
+}
+
+/// A person as a profile reads their name.
+fn named(person: &Person, profile: Profile) -> PerLang<Box<str>> {
+    match profile {
+        Profile::Public => PerLang::build(|lang| person.public_name(lang)),
+        Profile::Internal => person.name.clone(),
+    }
 }
 
 /// How much of a record a profile may see.

@@ -1,6 +1,7 @@
-//! Closed values that stand openly somewhere else: a finding at the place, since it may be the very slip that the value was
+//! Closed values and closed names that stand openly somewhere: a finding at the place, since it may be the very slip that the value was
 //! closed for. Such a value is no needle any more, for every page that shows the open place would be found fault with.
 
+use super::names::{self, Names};
 use super::needle::{Closed, Needles};
 use super::words::{self, Shared};
 use super::{Edition, Entry, EntryText, Folded, Profile};
@@ -11,17 +12,24 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// What is looked for: closed values, and the names of those who may not be named.
+struct Sought<'a> {
+    needles: &'a Needles,
+    names: &'a Names,
+}
+
 type Keys = BTreeSet<(u64, u64)>;
 
 /// Looks for the needles in everything that is open, says where they stand, and takes them out of the needles.
-pub(super) fn settle(edition: &mut Edition, needles: &mut Needles, source: &dyn Read) -> Findings {
+pub(super) fn settle(edition: &mut Edition, needles: &mut Needles, names: &Names, source: &dyn Read) -> Findings {
     let mut findings = Findings::default();
-    if needles.is_empty() {
+    if needles.is_empty() && names.is_empty() {
         return findings;
     }
-    let mut keys = in_words(edition, needles, &mut findings);
+    let closed = Sought { needles, names };
+    let mut keys = in_words(edition, &closed, &mut findings);
     let profile = edition.profile;
-    let found: Vec<(Keys, Findings)> = edition.entries.par_iter().map(|entry| in_entry(entry, needles, profile, source)).collect();
+    let found: Vec<(Keys, Findings)> = edition.entries.par_iter().map(|entry| in_entry(entry, &closed, profile, source)).collect();
     for (more, said) in found {
         keys.extend(more);
         findings.absorb(said);
@@ -30,10 +38,10 @@ pub(super) fn settle(edition: &mut Edition, needles: &mut Needles, source: &dyn 
     findings
 }
 
-fn in_words(edition: &mut Edition, needles: &Needles, findings: &mut Findings) -> Keys {
+fn in_words(edition: &mut Edition, closed: &Sought, findings: &mut Findings) -> Keys {
     let mut keys = Keys::new();
     let mut look = |file: &dyn Fn() -> Arc<str>, text: &mut Box<str>| {
-        note(needles, text, &mut keys, |mark| findings.add(&file(), mark), |_| Span::default());
+        note(closed, text, &mut keys, |mark| findings.add(&file(), mark), |_| Span::default());
     };
     let Edition { site, collections, vocabularies, facts, sources, entries, .. } = edition;
     words::each_shared(Shared { site, collections, vocabularies, facts, sources }, &mut look);
@@ -44,26 +52,34 @@ fn in_words(edition: &mut Edition, needles: &Needles, findings: &mut Findings) -
     keys
 }
 
-fn in_entry(entry: &Entry, needles: &Needles, profile: Profile, source: &dyn Read) -> (Keys, Findings) {
+fn in_entry(entry: &Entry, closed: &Sought, profile: Profile, source: &dyn Read) -> (Keys, Findings) {
     let (mut keys, mut findings) = (Keys::new(), Findings::default());
     for text in Lang::ALL.into_iter().filter_map(|lang| entry.texts.get(lang).as_ref()) {
         let EntryText { title, summary, body, file, .. } = text;
         let mut say = |mark| findings.add(file, mark);
         for line in [Some(title), summary.as_ref()].into_iter().flatten() {
-            note(needles, line, &mut keys, &mut say, |_| Span::default());
+            note(closed, line, &mut keys, &mut say, |_| Span::default());
         }
         let Some(body) = body else { continue };
         // A body that cannot be read any more is a fault of its page.
         let _ = body.with_open(source, profile, |opened, start| {
-            note(needles, &opened.text, &mut keys, &mut say, |span| opened.original(span).shifted(start));
+            note(closed, &opened.text, &mut keys, &mut say, |span| opened.original(span).shifted(start));
         });
     }
     (keys, findings)
 }
 
 /// Notes the needles that a text holds; marked values are said, sentences that recur are not.
-fn note(needles: &Needles, text: &str, keys: &mut Keys, mut say: impl FnMut(Mark), place: impl Fn(Span) -> Span) {
-    for hit in needles.find(&Folded::of_text(text)) {
+fn note(closed: &Sought, text: &str, keys: &mut Keys, mut say: impl FnMut(Mark), place: impl Fn(Span) -> Span) {
+    for mark in closed.names.find(text) {
+        let span = place(mark.span);
+        say(Mark { span, ..mark });
+    }
+    for hit in closed.needles.find(&Folded::of_text(text)) {
+        // A name is told as a name; and it stays a needle, for it may stand nowhere.
+        if &*hit.origin.file == names::FILE {
+            continue;
+        }
         keys.insert(hit.key());
         if hit.origin.closed == Closed::Value {
             let span = place(Span::new(hit.span.start, hit.span.end));

@@ -10,4 +10,4 @@ mod tree;
 
 pub use product::{Product, Refusal, Report};
 pub use report::put_report;
-pub use tree::{Tree, fingerprint};
+pub use tree::{Tree, fingerprint, fingerprint_of_folder};

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Mark, Span};
 use crate::source::{Listing, Read, ReadFault, SourceFile};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read as _};
@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
+/// The folder of a site that holds its content.
+const CONTENT: &str = "content";
 /// Deeper than any layout of ours; a loop of links ends here at the latest.
 const DEPTH_MAX: usize = 16;
 
@@ -18,7 +20,9 @@ const DEPTH_MAX: usize = 16;
 #[derive(Debug)]
 pub struct Tree {
     root: PathBuf,
-    /// Names that macOS stores decomposed: the name that is listed → the one on the disk.
+    /// The second root, for closed material; its files are listed as if they lay under `content/`.
+    closed: Option<PathBuf>,
+    /// Names that macOS stores decomposed, and files of the second root: the name that is listed → the one on the disk.
     renamed: Mutex<BTreeMap<String, PathBuf>>,
 }
 
@@ -26,7 +30,33 @@ impl Tree {
     /// The folder `root`.
     #[must_use]
     pub fn new(root: &Path) -> Tree {
-        Tree { root: root.to_path_buf(), renamed: Mutex::new(BTreeMap::new()) }
+        Tree { root: root.to_path_buf(), closed: None, renamed: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// The same with a second root beside it: a content folder, or a folder that contains one.
+    #[must_use]
+    pub fn with_closed(self, closed: Option<&Path>) -> Tree {
+        let inner = closed.map(|folder| folder.join(CONTENT)).filter(|inner| inner.is_dir());
+        Tree { closed: inner.or_else(|| closed.map(Path::to_path_buf)), ..self }
+    }
+
+    /// Adds the files of the second root. Where both roots have a file of one name, the open one stands and the other is found.
+    fn add_closed(&self, listing: &mut Listing) {
+        let Some(folder) = &self.closed else { return };
+        let tree = Tree::new(folder);
+        let inner = tree.list("");
+        listing.findings.absorb(inner.findings);
+        let open: BTreeSet<Arc<str>> = listing.files.iter().map(|file| Arc::clone(&file.path)).collect();
+        let mut renamed = self.renamed.lock().unwrap_or_else(PoisonError::into_inner);
+        for file in inner.files {
+            let path: Arc<str> = Arc::from(format!("{CONTENT}/{}", file.path));
+            if open.contains(&path) {
+                listing.findings.add(&path, Mark::new(Code::ClosedFileTwice, Span::default()));
+                continue;
+            }
+            renamed.insert(path.to_string(), tree.on_disk(&file.path));
+            listing.files.push(SourceFile { path, closed: true });
+        }
     }
 
     fn on_disk(&self, path: &str) -> PathBuf {
@@ -62,7 +92,7 @@ impl Tree {
             let mut renamed = self.renamed.lock().unwrap_or_else(PoisonError::into_inner);
             renamed.insert(composed.clone(), entry.path().to_path_buf());
         }
-        listing.files.push(SourceFile { path });
+        listing.files.push(SourceFile { path, closed: false });
     }
 }
 
@@ -103,6 +133,9 @@ impl Read for Tree {
         for path in outside {
             let shown = path.strip_prefix(&self.root).unwrap_or(&path).display().to_string();
             listing.findings.add(&Arc::from(shown), Mark::new(Code::FileOutsideRoot, Span::default()));
+        }
+        if folder == CONTENT {
+            self.add_closed(&mut listing);
         }
         listing.files.sort_by(|a, b| a.path.cmp(&b.path));
         listing
@@ -167,17 +200,29 @@ fn left_over(name: &str) -> Option<(&'static str, Code)> {
 #[must_use]
 pub fn fingerprint(root: &Path) -> u64 {
     let mut hasher = DefaultHasher::new();
-    for folder in ["content", "themes"] {
-        let walk = WalkDir::new(root.join(folder)).follow_links(false).max_depth(DEPTH_MAX).sort_by_file_name();
-        for entry in walk.into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
-            entry.path().hash(&mut hasher);
-            if let Ok(metadata) = entry.metadata() {
-                metadata.len().hash(&mut hasher);
-                metadata.modified().ok().hash(&mut hasher);
-            }
-        }
+    for folder in [CONTENT, "themes"] {
+        hash_folder(&root.join(folder), &mut hasher);
     }
     hasher.finish()
+}
+
+/// The same for one folder.
+#[must_use]
+pub fn fingerprint_of_folder(folder: &Path) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hash_folder(folder, &mut hasher);
+    hasher.finish()
+}
+
+fn hash_folder(folder: &Path, hasher: &mut DefaultHasher) {
+    let walk = WalkDir::new(folder).follow_links(false).max_depth(DEPTH_MAX).sort_by_file_name();
+    for entry in walk.into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
+        entry.path().hash(hasher);
+        if let Ok(metadata) = entry.metadata() {
+            metadata.len().hash(hasher);
+            metadata.modified().ok().hash(hasher);
+        }
+    }
 }
 
 /// Whether an error says only that something is not there.

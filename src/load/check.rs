@@ -158,6 +158,10 @@ fn check_directives(archive: &Archive, survey: &Survey, text: &RecordText, findi
                 findings.add(&text.file, Mark::new(Code::TermUnknownInText, directive.span).with(id).with(near));
             }
             DirectiveKind::Term => findings.add_all(&text.file, ambiguous_term(archive, id).map(|mark| Mark { span: directive.span, ..mark })),
+            DirectiveKind::Person if !archive.people.iter().any(|person| &*person.id == id) => {
+                let near = nearest(id, archive.people.iter().map(|person| &*person.id)).unwrap_or_default();
+                findings.add(&text.file, Mark::new(Code::PersonUnknown, directive.span).with(id).with(near));
+            }
             DirectiveKind::Fact | DirectiveKind::Person => {}
         }
     }

@@ -24,6 +24,8 @@ pub(super) struct Layout {
     pub(super) pictures: Vec<Arc<str>>,
     /// Pictures by the folder that they lie in.
     pub(super) pictures_of: BTreeMap<Box<str>, Vec<Arc<str>>>,
+    /// The files that lie under the root for closed material.
+    pub(super) closed: BTreeSet<Arc<str>>,
     /// The collections that have a folder.
     pub(super) folders: BTreeSet<Box<str>>,
 }
@@ -37,6 +39,8 @@ pub(super) struct TextFile {
     pub(super) lang: Lang,
     /// The folder that its relative links start from.
     pub(super) folder: Arc<str>,
+    /// Whether it lies under the root for closed material.
+    pub(super) closed: bool,
 }
 
 const PICTURES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif"];
@@ -48,6 +52,14 @@ impl Layout {
         for file in files {
             let Some(inside) = file.path.strip_prefix("content/") else { continue };
             let parts: Vec<&str> = inside.split('/').collect();
+            if file.closed {
+                layout.closed.insert(Arc::clone(&file.path));
+                // Settings and vocabularies are those of the open root, whether the other is there or not.
+                if let [_] | ["vocabulary" | "data" | "assets", ..] = parts.as_slice() {
+                    findings.add(&file.path, *misplaced());
+                    continue;
+                }
+            }
             if let Err(mark) = layout.take(&file.path, &parts) {
                 findings.add(&file.path, *mark);
             }
@@ -103,7 +115,14 @@ impl Layout {
         }
         self.folders.insert(collection.into());
         let folder = path.rsplit_once('/').map_or("content", |(folder, _)| folder);
-        self.texts.push(TextFile { file: Arc::clone(path), collection: collection.into(), id: id.into(), lang, folder: folder.into() });
+        self.texts.push(TextFile {
+            file: Arc::clone(path),
+            collection: collection.into(),
+            id: id.into(),
+            lang,
+            folder: folder.into(),
+            closed: self.closed.contains(path),
+        });
         Ok(())
     }
 }

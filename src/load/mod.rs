@@ -5,6 +5,7 @@ mod check;
 mod data;
 mod folder;
 mod layout;
+mod people;
 mod pictures;
 mod private;
 mod record;
@@ -47,6 +48,7 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
     let data = data::load(source, &layout.data, &allowed, &mut findings);
     let vocabularies = vocabulary::load(source, &layout, (&data.sources, &allowed), &mut findings);
 
+    let people = people::load(source, &layout.vocabularies, &mut findings);
     let texts: Vec<LoadedText> = layout.texts.par_iter().map(|file| text::load(source, file, &allowed)).collect();
     let grouped = group(texts, &mut findings);
     let context = record::Context { site: &site, schemas: &schemas, vocabularies: &vocabularies, sources: &data.sources, layout: &layout };
@@ -57,10 +59,10 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
         records.push(record);
     }
     twin::hold_back(&mut records, &site, &schemas, &mut findings);
-    let pictures = pictures::load(source, &layout.pictures, &mut findings);
+    let pictures = pictures::load(source, &layout.pictures, &allowed, &mut findings);
     let (collections, mut records) = used_collections(schemas, records, &mut findings);
     records.sort_by(|a, b| (a.collection, &a.id).cmp(&(b.collection, &b.id)));
-    let archive = Archive { site, collections, vocabularies, records, facts: data.facts, sources: data.sources, pictures, reviews };
+    let archive = Archive { site, collections, vocabularies, records, facts: data.facts, sources: data.sources, pictures, people, reviews };
     (archive, findings)
 }
 

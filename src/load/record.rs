@@ -69,6 +69,14 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
         record.reference_at = record.reference_at.take().or_else(|| written.map(|fact| (Arc::clone(&text.place.file), fact.key.span)));
     }
     record.pictures = pictures_of(&record, &joined, context.layout);
+    if texts.iter().any(|text| text.place.closed) {
+        // Whatever it says of itself: on the machine without that root it does not exist.
+        record.access = record.access.max(Access::Internal);
+        record.open_after = None;
+        if let Some(open) = texts.iter().find(|text| !text.place.closed) {
+            findings.add(&open.place.file, Mark::new(Code::ClosedRecordSplit, Span::default()).with(&**id));
+        }
+    }
     require(schema, &record, &texts, &mut findings);
     for text in texts {
         let lang = text.place.lang;
@@ -403,7 +411,8 @@ fn pictures_of(record: &Record, joined: &[JoinedFact], layout: &Layout) -> Vec<(
         let fallback = if own.peek().is_some() { None } else { lost };
         own.filter_map(|item| word(item, "access").map(level_of)).max().or(fallback).unwrap_or(Access::Public)
     };
-    files.iter().map(|file| (Arc::clone(file), level(file))).collect()
+    let closed = |file: &Arc<str>| layout.closed.contains(file);
+    files.iter().map(|file| (Arc::clone(file), if closed(file) { level(file).max(Access::Internal) } else { level(file) })).collect()
 }
 
 /// What a record must have: a title in each text, and what its collection requires.

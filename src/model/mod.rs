@@ -3,12 +3,14 @@
 pub mod body;
 mod fact;
 mod link;
+mod person;
 mod record;
 mod review;
 mod vocabulary;
 
 pub use fact::{EnglishUnit, Fact, FactValue, Qualifier, Rival, Unit, spell};
 pub use link::{Destination, LinkIndex, file_beside, split_anchor};
+pub use person::{Consent, ConsentStatus, Naming, Person};
 pub use record::{Classification, FieldContent, Record, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal};
 pub use review::{Review, Reviews};
 pub use vocabulary::{Name, Note, Term, TermId, Vocabularies, Vocabulary};
@@ -35,6 +37,8 @@ pub struct Archive {
     pub sources: BTreeMap<Box<str>, Source>,
     /// The pictures that can be read, by path.
     pub pictures: BTreeMap<Arc<str>, Picture>,
+    /// The persons that texts name by id.
+    pub people: Vec<Person>,
     /// The findings that a person has judged.
     pub reviews: Vec<Review>,
 }
@@ -55,7 +59,7 @@ pub struct Source {
 /// A picture of the content folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// The hash of its file.
+    /// The hash of what is seen of it.
     pub sha: crate::digest::Sha,
     /// The suffix of what is made of it.
     pub suffix: &'static str,

@@ -1,5 +1,6 @@
 //! Pictures: looked at by their header first, written anew from their pixels alone, so that no metadata of the original is left.
 
+use crate::digest::Sha;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use std::fmt;
 use std::io::Cursor;
@@ -51,13 +52,18 @@ pub fn size(bytes: &[u8]) -> Result<(u32, u32), PictureFault> {
     Ok(fit(if turned { (height, width) } else { (width, height) }))
 }
 
-/// Whether all pixels of a picture can be read: a header may be whole where the rest is not.
+/// Reads all pixels of a picture, since a header may be whole where the rest is not, and gives a hash of what is seen of it:
+/// two files that differ in their hidden data only are one picture, and its address tells nothing of that data.
 ///
 /// # Errors
 /// The bytes are damaged somewhere.
-pub fn check(bytes: &[u8]) -> Result<(), PictureFault> {
-    let decoder = reader(bytes)?.into_decoder().map_err(damaged)?;
-    DynamicImage::from_decoder(decoder).map(drop).map_err(damaged)
+pub fn appearance(bytes: &[u8]) -> Result<Sha, PictureFault> {
+    let mut decoder = reader(bytes)?.into_decoder().map_err(damaged)?;
+    let orientation = decoder.orientation().map_err(damaged)?;
+    let profile = decoder.icc_profile().ok().flatten().unwrap_or_default();
+    let image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
+    let frame = format!("{}x{} {:?} {} {}", image.width(), image.height(), image.color(), orientation.to_exif(), suffix(bytes));
+    Ok(Sha::of_parts([frame.as_bytes(), &profile, image.as_bytes()]))
 }
 
 /// The suffix that a picture's derivative gets: photographs stay JPEG, all else becomes PNG.

@@ -12,12 +12,10 @@ type Address = Result<OutPath, PathFault>;
 
 /// The vocabulary that has one page for all its terms.
 pub(super) const GLOSSARY: &str = "glossary";
-/// Persons have no pages of their own.
-const PEOPLE: &str = "people";
 
 /// Whether a vocabulary has a page for each term.
 pub(super) fn has_pages(vocabulary: &Vocabulary) -> bool {
-    !matches!(&*vocabulary.id, GLOSSARY | PEOPLE) && !vocabulary.terms.is_empty()
+    &*vocabulary.id != GLOSSARY && !vocabulary.terms.is_empty()
 }
 
 /// The rules from things to paths.

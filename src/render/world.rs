@@ -58,8 +58,7 @@ impl World for PageWorld<'_> {
         })
     }
 
-    fn person(&self, _id: &str) -> Option<String> {
-        // Persons are named only as their entries allow; an edition without such entries names none.
-        None
+    fn person(&self, id: &str) -> Option<String> {
+        self.press.edition.person(id, self.lang).map(str::to_owned)
     }
 }

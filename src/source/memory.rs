@@ -14,7 +14,7 @@ impl Read for MemoryTree {
     fn list(&self, folder: &str) -> Listing {
         let prefix = format!("{folder}/");
         let inside = self.0.keys().filter(|path| path.starts_with(&prefix));
-        Listing { files: inside.map(|path| SourceFile { path: Arc::from(path.as_str()) }).collect(), ..Listing::default() }
+        Listing { files: inside.map(|path| SourceFile { path: Arc::from(path.as_str()), closed: false }).collect(), ..Listing::default() }
     }
 
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, ReadFault> {

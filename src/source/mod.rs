@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub struct SourceFile {
     /// Its path from the site's root, with `/`, in NFC: `content/cases/x.zh.md`.
     pub path: Arc<str>,
+    /// Whether it comes from the second root, which holds closed material only.
+    pub closed: bool,
 }
 
 /// The files under a folder.

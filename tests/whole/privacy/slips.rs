@@ -51,6 +51,10 @@ fn site(place: &str, text: &str) -> Site {
             lay(&format!("content/cases/{other}"), record("title: A", &token));
         }
         "picture" => lay("content/cases/x/index.zh.md", record(&format!("{plain}\npictures: {text}"), "![图](p.png)")),
+        "person" => {
+            lay("content/vocabulary/people.yaml", format!("- {{id: p, zh: 王{TOKEN}, en: Wang {TOKEN}, {text}}}\n"));
+            lay("content/cases/x.zh.md", record(plain, "{person:p}"));
+        }
         "schema" => {
             lay("content/collections.yaml", format!("- id: families\n  zh: 户\n  {text}\n"));
             lay("content/families/x.zh.md", record(plain, &token));
