@@ -25,8 +25,16 @@ pub(super) fn open_all(archive: &mut Archive, view: View) -> Vec<(Arc<str>, Stri
         let opened = if is_closed { BAR.to_string() } else { markdown::open_text(text, &closing, view).text.into_owned() };
         *text = markdown::line_text(&opened).into();
     };
-    let Archive { site, collections, vocabularies, facts, sources, records, .. } = archive;
+    let Archive { site, collections, vocabularies, facts, sources, records, people, .. } = archive;
     each_shared(Shared { site, collections, vocabularies, facts, sources }, &mut open);
+    for person in people {
+        let file = || Arc::from(super::names::FILE);
+        if person.is_named_openly() {
+            both(&mut person.name, &file, &mut open);
+        }
+        optional(&mut person.pseudonym, &file, &mut open);
+        optional(&mut person.role, &file, &mut open);
+    }
     for record in records {
         let file = record.texts.present().next().and_then(|lang| record.texts.get(lang).as_ref()).map_or(&record.folder, |text| &text.file).clone();
         each_of(&mut record.sources, &mut record.fields, record.withdrawn.as_mut(), &|| Arc::clone(&file), &mut open);
