@@ -20,8 +20,14 @@ fn data(path: &str) -> String {
 
 /// Builds a profile into a folder beside the site, which must succeed, and reads what was written.
 fn built(site: &Site, profile: &str) -> Vec<(String, Vec<u8>)> {
+    built_with(site, profile, &[])
+}
+
+/// The same with further words.
+fn built_with(site: &Site, profile: &str, further: &[&str]) -> Vec<(String, Vec<u8>)> {
     let folder = site.root().join("made").join(profile);
-    let output = site.run(&["build", AS_OF[0], AS_OF[1], "--profile", profile, "--language", "en", "--output", folder.to_str().unwrap()]);
+    let words = ["build", AS_OF[0], AS_OF[1], "--profile", profile, "--language", "en", "--output", folder.to_str().unwrap()];
+    let output = site.run(&[&words, further].concat());
     assert!(output.status.success(), "{}", super::said(&output));
     files(&folder)
 }
