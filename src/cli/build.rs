@@ -4,7 +4,7 @@ use super::Ending;
 use super::arguments::{BuildOptions, Common};
 use super::clock::Stopwatch;
 use super::progress::Progress;
-use super::report::{self, Privacy};
+use super::report::{self, Privacy, Shown};
 use super::stages::{self, Prepared, Wish};
 use crate::diagnostic::{Code, Finding, Findings, Format, Level, Mark, Span};
 use crate::disclose::Leak;
@@ -47,7 +47,7 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Result<Ending> {
     let failed = prepared.findings.any(Level::Error);
     let found = std::mem::take(&mut prepared.findings).sorted();
     let shown: Vec<Finding> = found.iter().filter(|finding| finding.level() > Level::Info).cloned().collect();
-    report::findings(common, &tree, &shown, Format::Human, false, true);
+    report::findings(common, &tree, &prepared.gate, &shown, Shown { format: Format::Human, all: false, to_error: true });
     if failed {
         drop(product);
         let words = match lang {

@@ -3,7 +3,7 @@
 use super::Ending;
 use super::arguments::{CheckOptions, Common, Denied, FormatName};
 use super::clock::Stopwatch;
-use super::report;
+use super::report::{self, Shown};
 use super::stages::{self, Wish};
 use crate::diagnostic::Level;
 use crate::disclose::Profile;
@@ -17,7 +17,7 @@ pub(super) fn run(common: &Common, options: &CheckOptions) -> Result<Ending> {
     let wish = Wish { profile: Profile::Public, base_url: None, as_of: common.as_of };
     let prepared = stages::prepare(&tree, &wish, |stage| watch.lap(stage));
     let found = prepared.findings.sorted();
-    report::findings(common, &tree, &found, options.format.into(), options.all, false);
+    report::findings(common, &tree, &prepared.gate, &found, Shown { format: options.format.into(), all: options.all, to_error: false });
     if matches!(options.format, FormatName::Human) && !common.quiet {
         report::say(false, &format!("{}\n", report::tally(report::language(common), &found)));
     }

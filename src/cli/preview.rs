@@ -2,7 +2,7 @@
 
 use super::Ending;
 use super::arguments::{Common, ServeOptions};
-use super::report;
+use super::report::{self, Shown};
 use super::stages::{self, Prepared, Wish};
 use crate::diagnostic::{Format, Level};
 use crate::disk::{Tree, fingerprint, fingerprint_of_folder};
@@ -64,7 +64,7 @@ impl Preview {
         let prepared = stages::prepare(&tree, &wish, |_| {});
         if let Some(common) = common {
             let shown: Vec<_> = prepared.findings.clone().sorted().into_iter().filter(|finding| finding.level() > Level::Info).collect();
-            report::findings(common, &tree, &shown, Format::Human, false, true);
+            report::findings(common, &tree, &prepared.gate, &shown, Shown { format: Format::Human, all: false, to_error: true });
         }
         *state = Some((now, prepared));
     }

@@ -4,7 +4,7 @@ use super::arguments::Common;
 use super::clock::{Stopwatch, peak_memory_mib};
 use super::stages::Prepared;
 use crate::diagnostic::{Finding, Format, Level, Palette, Printer};
-use crate::disclose::{KeptBack, Profile};
+use crate::disclose::{KeptBack, LeakGate, Profile};
 use crate::disk::{Refusal, Report, Tree};
 use crate::lang::Lang;
 use crate::source::read_shown;
@@ -33,14 +33,23 @@ pub(super) fn say(to_error: bool, text: &str) {
     drop(result);
 }
 
-/// Prints findings in a format: for people on standard error while something is made, else on standard output.
-pub(super) fn findings(common: &Common, tree: &Tree, found: &[Finding], format: Format, all: bool, to_error: bool) {
+/// How findings are printed.
+#[derive(Clone, Copy)]
+pub(super) struct Shown {
+    pub(super) format: Format,
+    pub(super) all: bool,
+    pub(super) to_error: bool,
+}
+
+/// Prints findings in a format: for people on standard error while something is made, else on standard output. A log is read
+/// by more people than an archive: no closed value is in what is said.
+pub(super) fn findings(common: &Common, tree: &Tree, gate: &LeakGate, found: &[Finding], Shown { format, all, to_error }: Shown) {
     let shown: Vec<Finding> = found.iter().filter(|finding| !common.quiet || finding.level() == Level::Error).cloned().collect();
     let text_of = |file: &str| -> Option<Arc<str>> { read_shown(tree, file, SHOWN_FILE_MAX).map(Into::into) };
     let terminal = if to_error { std::io::stderr().is_terminal() } else { std::io::stdout().is_terminal() };
     let coloured = terminal && std::env::var_os("NO_COLOR").is_none();
     let palette = if coloured { Palette::Coloured } else { Palette::Plain };
-    let printer = Printer { format, lang: language(common), palette, all, text_of: &text_of };
+    let printer = Printer { format, lang: language(common), palette, all, text_of: &text_of, hide: &|text| gate.hide(text) };
     say(to_error, &printer.print(&shown));
 }
 

@@ -79,6 +79,12 @@ impl Code {
         self.name().starts_with("private-") || self == Code::ClosedValueOpen
     }
 
+    /// Whether such a finding stands where something was to be closed and is not: its line is not for everybody to read.
+    #[must_use]
+    pub fn is_slip(self) -> bool {
+        matches!(self, Code::BlockNearMiss | Code::BlockUnknown | Code::BlockUnclosed | Code::WithheldNearMiss)
+    }
+
     /// The stable name: `yaml-duplicate-key`.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -508,8 +514,8 @@ codes! {
         zh: "这张照片里存着拍摄地点的坐标；网站上的图片会去掉，原文件里仍有", "外传原文件之前，请先去掉其中的位置信息。";
         en: "this photograph carries the coordinates of where it was taken; the site's picture does not, the original does", "Remove them before the original is handed on.";
     PictureHidden "picture-hidden" Warning
-        zh: "这张图片的隐藏信息（{0}）里有个人信息：{2}；网站上的图片会去掉，原文件里仍有", "外传原文件之前，请先去掉这些信息。";
-        en: "the hidden data of this picture ({1}) identify a person: {2}; the site's picture has none, the original has", "Remove them before the original is handed on.";
+        zh: "这张图片的隐藏信息（{0:both}）里有个人信息：{1}；网站上的图片会去掉，原文件里仍有", "外传原文件之前，请先去掉这些信息。";
+        en: "the hidden data of this picture ({0:both}) identify a person: {1}; the site's picture has none, the original has", "Remove them before the original is handed on.";
     ClosedFileTwice "closed-file-twice" Error
         zh: "公开目录和 --closed 目录里都有这个文件", "只留一处：可以公开的放在公开目录，其余放在 --closed 目录。";
         en: "both the open root and that of --closed have this file", "Keep one: in the open root what may be public, in the other the rest.";
@@ -517,11 +523,11 @@ codes! {
         zh: "条目 {0} 的文本一部分在公开目录，一部分在 --closed 目录", "同一条目的文本须放在同一个目录。";
         en: "the texts of the record {0} lie partly in the open root and partly in that of --closed", "Texts of one record belong in one root.";
     PrivateInFile "private-in-file" Error
-        zh: "这个文件里有个人信息：{0}（{2}）", "请从文件里删去后再提供下载，或把它的 access 改为 internal；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
-        en: "this file identifies a person: {0} ({3})", "Take it out of the file before it is handed out, or set its access to internal; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
+        zh: "这个文件里有个人信息：{0}（{2:both}）", "请从文件里删去后再提供下载，或把它的 access 改为 internal；核实可以公开的，记入 reviews.yaml（hash: {1}）。";
+        en: "this file identifies a person: {0} ({2:both})", "Take it out of the file before it is handed out, or set its access to internal; what was judged fit for the public goes into reviews.yaml (hash: {1}).";
     PrivateInFileDoubt "private-in-file-doubt" Warning
-        zh: "这个文件里可能有个人信息：{0}（{2}）", "请打开核对；不该公开的从文件里删去，核实可以公开的记入 reviews.yaml（hash: {1}）。";
-        en: "this file may identify a person: {0} ({3})", "Open it and see; take out what should not be public, and enter what may be in reviews.yaml (hash: {1}).";
+        zh: "这个文件里可能有个人信息：{0}（{2:both}）", "请打开核对；不该公开的从文件里删去，核实可以公开的记入 reviews.yaml（hash: {1}）。";
+        en: "this file may identify a person: {0} ({2:both})", "Open it and see; take out what should not be public, and enter what may be in reviews.yaml (hash: {1}).";
     FileMissing "file-missing" Warning
         zh: "条目的文件夹里没有“{0}”{1:near}，不提供下载", "检查文件名，或把文件放进条目的文件夹。";
         en: "there is no “{0}” in the record's folder{1:near}; it is not handed out", "Check the name, or put the file into the folder.";
@@ -529,17 +535,17 @@ codes! {
         zh: "条目没有列出这个文件，不提供下载", "要提供下载，请写进条目的 files:；否则请移出内容文件夹。";
         en: "no record lists this file; it is not handed out", "List it under files: to hand it out, or move it out of the content folder.";
     FileUnreviewed "file-unreviewed" Error
-        zh: "这个文件无法完整检查（{0}），须由人工通读后才能公开", "通读无误后写 reviewed: {by: 姓名, date: 日期}，或把它的 access 改为 internal。";
-        en: "this file cannot be read whole ({1}); a person must read it before it is public", "Once it is read, write reviewed: {by: name, date: date}, or set its access to internal.";
+        zh: "这个文件无法完整检查（{0:both}），须由人工通读后才能公开", "通读无误后写 reviewed: {by: 姓名, date: 日期}，或把它的 access 改为 internal。";
+        en: "this file cannot be read whole ({0:both}); a person must read it before it is public", "Once it is read, write reviewed: {by: name, date: date}, or set its access to internal.";
     FileRefused "file-refused" Error
-        zh: "这个文件不能公开（{0}）", "请另存为可以检查的格式（docx、xlsx、pdf、zip、mp4 …）。";
-        en: "this file cannot be handed out ({1})", "Save it in a format that can be looked into (docx, xlsx, pdf, zip, mp4 …).";
+        zh: "这个文件不能公开（{0:both}）", "请另存为可以检查的格式（docx、xlsx、pdf、zip、mp4 …）。";
+        en: "this file cannot be handed out ({0:both})", "Save it in a format that can be looked into (docx, xlsx, pdf, zip, mp4 …).";
     FileNameDisagrees "file-name-disagrees" Warning
         zh: "文件名“{0}”的后缀与内容不符", "改成与内容相符的后缀。";
         en: "the suffix of “{0}” is not that of its content", "Give it the suffix of its content.";
     FilePictureLocation "file-picture-location" Warning
-        zh: "文件里的图片（{0}）存着拍摄地点的坐标", "请先去掉图片的位置信息，再插入文件。";
-        en: "a picture in the file ({1}) carries the coordinates of where it was taken", "Remove them from the picture before it is put in.";
+        zh: "文件里的图片（{0:both}）存着拍摄地点的坐标", "请先去掉图片的位置信息，再插入文件。";
+        en: "a picture in the file ({0:both}) carries the coordinates of where it was taken", "Remove them from the picture before it is put in.";
     EmbargoLifted "embargo-lifted" Info
         zh: "封闭期已于 {0} 届满，本条已按公开处理", "不需要处理；如果仍不该公开，请改写 open_after 或 access。";
         en: "the embargo ended on {0}; the record is open", "Nothing needs doing; if it must stay closed, change open_after or access.";

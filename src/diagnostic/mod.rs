@@ -6,7 +6,7 @@ mod gloss;
 mod print;
 
 pub use code::{Code, Level, wording};
-pub use print::{Format, Palette, Printer};
+pub use print::{Format, Palette, Printer, hidden};
 
 use std::sync::Arc;
 

@@ -48,7 +48,13 @@ pub struct Printer<'a> {
     pub all: bool,
     /// Gives the text of a file as it was parsed; none where it cannot be shown.
     pub text_of: &'a dyn Fn(&str) -> Option<Arc<str>>,
+    /// Hides what is closed in a text, every place staying where it is; none where nothing is.
+    pub hide: &'a dyn Fn(&str) -> Option<String>,
 }
+
+/// The lines with a slip in a closing mark, and as much of the mark as may be shown. What else stands in such a line may be
+/// what was to be closed.
+type SlipLines = BTreeMap<(Arc<str>, usize), Vec<Box<str>>>;
 
 #[derive(Serialize)]
 struct JsonFinding<'a> {
@@ -68,6 +74,7 @@ impl Printer<'_> {
         let mut out = String::new();
         let mut shown: BTreeMap<_, usize> = BTreeMap::new();
         let mut text: Option<(Arc<str>, Option<Arc<str>>)> = None;
+        let slips = self.slip_lines(findings);
         for finding in findings {
             let count = shown.entry(finding.mark.code).or_default();
             *count += 1;
@@ -78,7 +85,7 @@ impl Printer<'_> {
                 text = Some((Arc::clone(&finding.file), Some(&*finding.file).filter(|file| is_text(file)).and_then(self.text_of)));
             }
             let source = text.as_ref().and_then(|(_, text)| text.as_deref());
-            self.print_one(&mut out, finding, source);
+            self.print_one(&mut out, finding, source, &slips);
         }
         if self.format == Format::Human && !self.all {
             self.print_rest(&mut out, &shown);
@@ -86,9 +93,19 @@ impl Printer<'_> {
         out
     }
 
-    fn print_one(&self, out: &mut String, finding: &Finding, source: Option<&str>) {
+    fn slip_lines(&self, findings: &[Finding]) -> SlipLines {
+        let mut slips = SlipLines::new();
+        for finding in findings.iter().filter(|finding| finding.mark.code.is_slip()) {
+            let line = (self.text_of)(&finding.file).map_or(1, |text| line_and_column(&text, finding.mark.span.start as usize).0);
+            slips.entry((Arc::clone(&finding.file), line)).or_default().extend(finding.mark.detail.first().cloned());
+        }
+        slips
+    }
+
+    fn print_one(&self, out: &mut String, finding: &Finding, source: Option<&str>, slips: &SlipLines) {
         let (line, column) = source.map_or((1, 1), |text| line_and_column(text, finding.mark.span.start as usize));
-        let (reason, cure) = self.sentences(finding);
+        let slip = slips.get(&(Arc::clone(&finding.file), line)).map(Vec::as_slice);
+        let (reason, cure) = self.sentences(finding, slip.is_some());
         let (level, code, file) = (finding.level().code(), finding.mark.code.name(), &*finding.file);
         let result = match self.format {
             Format::Short => writeln!(out, "{file}:{line}:{column}: {} {code}: {reason}", self.level_word(finding.level())),
@@ -105,18 +122,27 @@ impl Printer<'_> {
                 let object = JsonFinding { code, level, file, line, column, message: &reason, cure: &cure };
                 serde_json::to_string(&object).map_or(Ok(()), |json| writeln!(out, "{json}"))
             }
-            Format::Human => writeln!(out, "{}", self.snippet(finding, source, (line, column), &reason, &cure)),
+            Format::Human => writeln!(out, "{}", self.snippet(finding, source.map(|text| (text, slip)), (line, column), (&reason, &cure))),
         };
         // Writing into a String cannot fail.
         debug_assert!(result.is_ok());
     }
 
-    fn sentences(&self, finding: &Finding) -> (String, String) {
+    fn sentences(&self, finding: &Finding, beside_slip: bool) -> (String, String) {
         let wording = wording(finding.mark.code, self.lang);
-        (fill(wording.reason, &finding.mark.detail, self.lang), fill(wording.cure, &finding.mark.detail, self.lang))
+        let is_beside = beside_slip && !finding.mark.code.is_slip();
+        let shown = |detail: &str| if is_beside { hidden(detail) } else { (self.hide)(detail).unwrap_or_else(|| detail.to_owned()) };
+        let detail: Vec<Box<str>> = finding.mark.detail.iter().map(|detail| shown(detail).into()).collect();
+        (fill(wording.reason, &detail, self.lang), fill(wording.cure, &detail, self.lang))
     }
 
-    fn snippet(&self, finding: &Finding, source: Option<&str>, (line, column): (usize, usize), reason: &str, cure: &str) -> String {
+    fn snippet(
+        &self,
+        finding: &Finding,
+        source: Option<(&str, Option<&[Box<str>]>)>,
+        (line, column): (usize, usize),
+        (reason, cure): (&str, &str),
+    ) -> String {
         let level = match finding.level() {
             Level::Error => SnippetLevel::ERROR,
             Level::Warning => SnippetLevel::WARNING,
@@ -124,13 +150,18 @@ impl Printer<'_> {
         };
         let title = format!("[{}] {reason}", finding.mark.code.name());
         let level = level.with_name(self.level_word(finding.level()));
-        let shown = source.and_then(|text| line_around(text, finding.mark.span.start as usize).map(|range| (text, range)));
+        let shown = source.and_then(|(text, slip)| line_around(text, finding.mark.span.start as usize).map(|range| (text, slip, range)));
         let mut group = Group::with_title(level.primary_title(title));
         match shown {
-            Some((text, range)) => {
+            Some((text, slip, range)) => {
                 let start = finding.mark.span.start as usize - range.start;
                 let end = (finding.mark.span.end as usize).clamp(finding.mark.span.start as usize, range.end) - range.start;
-                let masked = mask(&text[range]);
+                let masked = match slip {
+                    // Real names stand in every line.
+                    _ if finding.file.ends_with("/vocabulary/people.yaml") => hidden(&text[range]).into(),
+                    Some(marks) => hide_all_but(&text[range], marks).into(),
+                    None => (self.hide)(&text[range.clone()]).map_or_else(|| mask(&text[range]), |hidden| mask(&hidden).into_owned().into()),
+                };
                 let line_shown = if finding.mark.code.is_private() { hide_place(&masked, start..end).into() } else { masked };
                 let snippet =
                     Snippet::source(line_shown).line_start(line).path(&*finding.file).annotation(AnnotationKind::Primary.span(start..end.max(start)));
@@ -205,6 +236,9 @@ fn place<'d>(inside: &str, detail: &'d [Box<str>], lang: Lang) -> Option<Cow<'d,
         ("more", _) if text.is_empty() || text == "0" => Cow::Borrowed(""),
         ("more", Lang::Zh) => format!("；另有 {text} 处").into(),
         ("more", Lang::En) => format!("; {text} more {}", if text == "1" { "place" } else { "places" }).into(),
+        // One line for each language, Chinese first.
+        ("both", Lang::Zh) => Cow::Borrowed(text.split('\n').next().unwrap_or_default()),
+        ("both", Lang::En) => Cow::Borrowed(text.split('\n').nth(1).unwrap_or_default()),
         ("lang", lang) => language_name(text, lang).unwrap_or(text).into(),
         ("shape", lang) => gloss::shape(text, lang).unwrap_or(text).into(),
         ("yaml", lang) => gloss::yaml(text, lang).into(),
@@ -252,6 +286,28 @@ fn hide(out: &mut String, text: &str) {
             _ => out.push_str("··"),
         }
     }
+}
+
+/// A text of which nothing can be read; every place stays where it is.
+#[must_use]
+pub fn hidden(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    hide(&mut out, text);
+    out
+}
+
+/// The line with nothing to be read but some marks.
+fn hide_all_but(line: &str, marks: &[Box<str>]) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    let next = |rest: &str| marks.iter().filter_map(|mark| rest.find(&**mark).map(|at| (at, mark.len()))).filter(|(_, length)| *length > 0).min();
+    while let Some((at, length)) = next(rest) {
+        hide(&mut out, &rest[..at]);
+        out.push_str(&rest[at..at + length]);
+        rest = &rest[at + length..];
+    }
+    hide(&mut out, rest);
+    out
 }
 
 /// The line with the place of a finding hidden, where that is just what nobody should read.

@@ -19,7 +19,7 @@ impl Folded {
         folded
     }
 
-    /// Folds a page of HTML: its running text as one, and every attribute for itself.
+    /// Folds a page of HTML: its running text as one, and every attribute and comment for itself.
     #[must_use]
     pub(super) fn of_page(html: &str) -> Vec<Folded> {
         let mut text = Folded::with_room(html.len());
@@ -61,36 +61,83 @@ impl Folded {
         }
     }
 
-    /// Text of a page: an entity stands for a sign, which is left out like any other.
+    /// Text of a page: a numeric entity is the character that it names, any other stands for a sign, which is left out.
     fn push_html(&mut self, text: &str, offset: usize) {
         let mut at = 0;
         while let Some(start) = memchr::memchr(b'&', &text.as_bytes()[at..]).map(|start| at + start) {
             self.push(&text[at..start], offset + at);
             let end = memchr::memchr(b';', &text.as_bytes()[start..]).filter(|length| *length <= 8);
+            if let Some(c) = end.and_then(|length| numbered(text.get(start + 1..start + length)?)) {
+                self.push(c.encode_utf8(&mut [0; 4]), offset + start);
+            }
             at = end.map_or(start + 1, |length| start + length + 1);
         }
         self.push(&text[at..], offset + at);
     }
 }
 
-/// Reads the tag that begins at a place: folds the values of its attributes and tells where it ends.
-fn take_tag(html: &str, open: usize, attributes: &mut Vec<Folded>) -> usize {
+/// The character of `#38736` or `#x9750`.
+fn numbered(entity: &str) -> Option<char> {
+    let number = entity.strip_prefix('#')?;
+    let hexadecimal = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16));
+    hexadecimal.unwrap_or_else(|| number.parse()).ok().and_then(char::from_u32)
+}
+
+/// Reads the tag or comment that begins at a place: folds the values of its attributes, whatever quotes they stand in, or
+/// the comment, and tells where it ends.
+fn take_tag(html: &str, open: usize, values: &mut Vec<Folded>) -> usize {
     let bytes = html.as_bytes();
+    if html[open..].starts_with("<!--") {
+        let end = memchr::memmem::find(&bytes[open + 4..], b"-->").map_or(html.len(), |end| open + 4 + end);
+        take_value(html, open + 4..end, values);
+        return (end + 3).min(html.len());
+    }
     let mut at = open + 1;
-    while let Some(found) = memchr::memchr2(b'"', b'>', &bytes[at..]).map(|found| at + found) {
+    while let Some(found) = memchr::memchr2(b'=', b'>', &bytes[at..]).map(|found| at + found) {
         if bytes[found] == b'>' {
             return found + 1;
         }
-        let value = found + 1;
-        let end = memchr::memchr(b'"', &bytes[value..]).map_or(html.len(), |end| value + end);
-        let mut folded = Folded::default();
-        folded.push_html(&html[value..end], value);
-        if folded.characters.len() >= 4 {
-            attributes.push(folded);
-        }
-        at = (end + 1).min(html.len());
+        let start = bytes[found + 1..].iter().position(|byte| *byte != b' ').map_or(html.len(), |blanks| found + 1 + blanks);
+        let (range, next) = match bytes.get(start) {
+            Some(quote @ (b'"' | b'\'')) => {
+                let end = memchr::memchr(*quote, &bytes[start + 1..]).map_or(html.len(), |end| start + 1 + end);
+                (start + 1..end, end + 1)
+            }
+            _ => {
+                let end = memchr::memchr3(b' ', b'\n', b'>', &bytes[start..]).map_or(html.len(), |end| start + end);
+                (start..end, end)
+            }
+        };
+        take_value(html, range, values);
+        at = next.min(html.len());
     }
     html.len()
+}
+
+fn take_value(html: &str, range: Range<usize>, values: &mut Vec<Folded>) {
+    let Some(value) = html.get(range.clone()) else { return };
+    let mut folded = Folded::default();
+    folded.push_html(value, range.start);
+    if folded.characters.len() >= 4 {
+        values.push(folded);
+    }
+    if let Some(decoded) = percent_decoded(value) {
+        values.push(Folded::of_text(&decoded));
+    }
+}
+
+/// An address with its percent signs read; none where it has none.
+fn percent_decoded(text: &str) -> Option<String> {
+    memchr::memchr(b'%', text.as_bytes())?;
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let digits = text.get(at + 1..at + 3).filter(|_| *byte == b'%');
+        let decoded = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(decoded.unwrap_or(*byte));
+        at += if decoded.is_some() { 3 } else { 1 };
+    }
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// One character folded; none for what is neither letter nor digit.

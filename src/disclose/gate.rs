@@ -1,7 +1,9 @@
 //! The last look at finished bytes, before anything is done with them: no closed value and no person's number is in them.
 
+use super::fold::Folded;
 use super::needle::Needles;
 use crate::detect::{self, Allowed};
+use crate::diagnostic::hidden;
 use crate::media;
 use crate::path::OutPath;
 use std::collections::BTreeSet;
@@ -31,6 +33,25 @@ impl LeakGate {
     #[must_use]
     pub fn values(&self) -> usize {
         self.needles.len()
+    }
+
+    /// A text with every closed value in it hidden, for what is said of the sources; none where it has none.
+    #[must_use]
+    pub fn hide(&self, text: &str) -> Option<String> {
+        let mut out: Option<String> = None;
+        loop {
+            let now = out.as_deref().unwrap_or(text);
+            let folded = Folded::of_text(now);
+            let mut next = now.to_owned();
+            for hit in self.needles.find(&folded) {
+                next.replace_range(hit.span.clone(), &hidden(&now[hit.span]));
+            }
+            // Each value is found once in a round.
+            if next == now {
+                return out;
+            }
+            out = Some(next);
+        }
     }
 
     /// What must not leave of a finished file.

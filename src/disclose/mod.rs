@@ -182,9 +182,11 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
         .flat_map(|text: &EntryText| text.survey.links.iter().filter(|link| link.picture))
         .filter_map(|link| file_beside(&link.target, &record.folder))
         .collect();
-    let cleared = |(file, access): &(Arc<str>, Access)| shown(*access) && !stub && used.contains(&**file);
+    // Nothing shows the pictures of a record that was taken back, and an address that was known would still lead to them.
+    let described_only = stub || record.withdrawn.is_some();
+    let cleared = |(file, access): &(Arc<str>, Access)| shown(*access) && !described_only && used.contains(&**file);
     // The site's own pictures belong to no record and are open to all.
-    let of_the_site = used.iter().filter(|path| path.starts_with("content/assets/") && !stub).map(|path| Arc::from(path.as_str()));
+    let of_the_site = used.iter().filter(|path| path.starts_with("content/assets/") && !described_only).map(|path| Arc::from(path.as_str()));
     let pictures = record.pictures.iter().filter(|picture| cleared(picture)).map(|(file, _)| Arc::clone(file)).chain(of_the_site).collect();
     Some(Entry {
         collection: record.collection,

@@ -2,8 +2,8 @@
 
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
-use crate::model::{Archive, Fact, FieldContent, Source, SourceRef, Vocabularies, Withdrawal};
-use crate::site::{CollectionSchema, Site};
+use crate::model::{Archive, EnglishUnit, Fact, FieldContent, Source, SourceRef, Unit, Vocabularies, Withdrawal};
+use crate::site::{CollectionSchema, FieldKind, Site};
 use crate::text::BAR;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,8 +25,16 @@ pub(super) fn open_all(archive: &mut Archive, view: View) -> Vec<(Arc<str>, Stri
         let opened = if is_closed { BAR.to_string() } else { markdown::open_text(text, &closing, view).text.into_owned() };
         *text = markdown::line_text(&opened).into();
     };
-    let Archive { site, collections, vocabularies, facts, sources, records, .. } = archive;
+    let Archive { site, collections, vocabularies, facts, sources, records, people, .. } = archive;
     each_shared(Shared { site, collections, vocabularies, facts, sources }, &mut open);
+    for person in people {
+        let file = || Arc::from(super::names::FILE);
+        if person.is_named_openly() {
+            both(&mut person.name, &file, &mut open);
+        }
+        optional(&mut person.pseudonym, &file, &mut open);
+        optional(&mut person.role, &file, &mut open);
+    }
     for record in records {
         let file = record.texts.present().next().and_then(|lang| record.texts.get(lang).as_ref()).map_or(&record.folder, |text| &text.file).clone();
         each_of(&mut record.sources, &mut record.fields, record.withdrawn.as_mut(), &|| Arc::clone(&file), &mut open);
@@ -53,15 +61,19 @@ pub(super) fn each_shared(shared: Shared, visit: Visit) {
     both(&mut site.title, &named("content/site.yaml"), visit);
     optional(&mut site.description, &named("content/site.yaml"), visit);
     optional(&mut site.notice, &named("content/site.yaml"), visit);
-    for schema in shared.collections {
-        both(&mut schema.label, &named("content/collections.yaml"), visit);
-        optional(&mut schema.description, &named("content/collections.yaml"), visit);
+    optional(&mut site.archive.fonds_name, &named("content/site.yaml"), visit);
+    optional(&mut site.archive.creator, &named("content/site.yaml"), visit);
+    if let Some(licence) = &mut site.licence {
+        both(&mut licence.name, &named("content/site.yaml"), visit);
     }
+    shared.collections.iter_mut().for_each(|schema| schema_words(schema, visit));
     for (vocabulary, term) in shared.vocabularies.terms_mut() {
         let file = || Arc::from(format!("content/vocabulary/{vocabulary}.yaml"));
         both(&mut term.name, &file, visit);
         optional(&mut term.note.text, &file, visit);
         optional(&mut term.note.local, &file, visit);
+        // Lists are sorted by these: their order would tell what is withheld.
+        [&mut term.code, &mut term.pinyin, &mut term.sort_key].into_iter().flatten().for_each(|text| visit(&file, text));
         term.former_names.iter_mut().for_each(|name| both(&mut name.name, &file, visit));
         for lang in Lang::ALL {
             term.aliases.get_mut(lang).iter_mut().for_each(|alias| visit(&file, alias));
@@ -70,6 +82,8 @@ pub(super) fn each_shared(shared: Shared, visit: Visit) {
     for fact in shared.facts.values_mut() {
         both(&mut fact.label, &named("content/data"), visit);
         optional(&mut fact.note, &named("content/data"), visit);
+        let units = std::iter::once(&mut fact.unit).chain(fact.conflicts.iter_mut().map(|rival| &mut rival.unit));
+        units.for_each(|unit| unit_words(unit, &named("content/data"), visit));
     }
     shared.sources.values_mut().for_each(|source| source_words(source, &named("content/data"), visit));
 }
@@ -88,12 +102,35 @@ pub(super) fn each_of(
         }
     }
     for (_, content) in fields {
-        if let FieldContent::Text(words) = content {
-            optional(words, file, visit);
+        match content {
+            FieldContent::Text(words) => optional(words, file, visit),
+            FieldContent::Choice(chosen) => chosen.iter_mut().for_each(|choice| visit(file, choice)),
+            FieldContent::Number(_) | FieldContent::Date(_) | FieldContent::Truth(_) | FieldContent::Url(_) => {}
         }
     }
     if let Some(withdrawal) = withdrawn {
         optional(&mut withdrawal.reason, file, visit);
+    }
+}
+
+fn schema_words(schema: &mut CollectionSchema, visit: Visit) {
+    let file = || Arc::from("content/collections.yaml");
+    both(&mut schema.label, &file, visit);
+    optional(&mut schema.description, &file, visit);
+    for field in &mut schema.fields {
+        both(&mut field.label, &file, visit);
+        if let FieldKind::Choice(options) = &mut field.kind {
+            options.iter_mut().for_each(|option| visit(&file, option));
+        }
+    }
+}
+
+fn unit_words(unit: &mut Unit, file: &dyn Fn() -> Arc<str>, visit: Visit) {
+    visit(file, &mut unit.zh);
+    match &mut unit.en {
+        EnglishUnit::Noun { one, many } => [one, many].into_iter().for_each(|noun| visit(file, noun)),
+        EnglishUnit::Fixed(text) => visit(file, text),
+        EnglishUnit::Year => {}
     }
 }
 

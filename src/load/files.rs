@@ -96,7 +96,7 @@ pub(super) fn look(source: &dyn Read, file: &mut RecordFile, allowed: &Allowed, 
     file.marks.extend(unreadable(&contents, file.reviewed));
     for picture in &contents.pictures {
         if media::inspect(&picture.bytes).location {
-            file.marks.push(Mark::new(Code::FilePictureLocation, Span::default()).with(picture.place.zh()).with(picture.place.en()));
+            file.marks.push(Mark::new(Code::FilePictureLocation, Span::default()).with(both(&picture.place.zh(), &picture.place.en())));
         }
     }
 }
@@ -105,7 +105,7 @@ pub(super) fn look(source: &dyn Read, file: &mut RecordFile, allowed: &Allowed, 
 fn persons(contents: &Contents, allowed: &Allowed, people: &[Person]) -> Vec<Mark> {
     let mut marks = Vec::new();
     for piece in &contents.pieces {
-        let place = |mark: Mark| mark.with(piece.place.zh()).with(piece.place.en());
+        let place = |mark: Mark| mark.with(both(&piece.place.zh(), &piece.place.en()));
         for line in piece.text.lines() {
             for found in private::uses(line, allowed, &[], |span| span) {
                 let code = if found.kind.is_certain() { Code::PrivateInFile } else { Code::PrivateInFileDoubt };
@@ -145,5 +145,10 @@ fn unreadable(contents: &Contents, reviewed: bool) -> Vec<Mark> {
 /// A finding with its reason at a place of the file, in both languages.
 fn mark_of(code: Code, place: [String; 2], reason: [impl AsRef<str>; 2]) -> Mark {
     let said = |at: usize| format!("{} {}", place[at], reason[at].as_ref()).trim().to_owned();
-    Mark::new(code, Span::default()).with(said(0)).with(said(1))
+    Mark::new(code, Span::default()).with(both(&said(0), &said(1)))
+}
+
+/// A detail that each language says in its own words.
+pub(super) fn both(zh: &str, en: &str) -> String {
+    format!("{zh}\n{en}")
 }

@@ -130,6 +130,7 @@ fn load_collections(source: &dyn Read, layout: &Layout, findings: &mut Findings)
     let path: Arc<str> = Arc::from("content/collections.yaml");
     let node = if layout.has_collections { read_yaml(source, &path, findings) } else { None };
     let mut marks = Vec::new();
+    let is_unreadable = layout.has_collections && node.is_none();
     let mut schemas = site::read_collections(&node.unwrap_or(Node { span: Span::default(), value: Value::Null }), &mut marks);
     findings.add_all(&path, marks);
     let undeclared = layout.folders.iter().filter(|folder| !schemas.iter().any(|schema| schema.id == **folder));
@@ -138,6 +139,10 @@ fn load_collections(source: &dyn Read, layout: &Layout, findings: &mut Findings)
         findings.add(&Arc::from(format!("content/{}", schema.id)), mark);
     }
     schemas.extend(undeclared);
+    if is_unreadable {
+        // Which of them it closes nobody can tell.
+        schemas.iter_mut().for_each(|schema| schema.access = site::Access::Internal);
+    }
     schemas
 }
 

@@ -221,12 +221,15 @@ fn read_facts<'n>(
     if let Some(node) = fields.node("pictures") {
         check_pictures(node, fields.marks());
     }
-    // Read by the stages that print pictures and credits; known here so that they are not taken for slips.
     if let Some(node) = fields.node("files") {
         record.files = super::files::read(node, &record.folder, context.layout, fields.marks());
     }
+    // Read by the stages that print pictures and credits; known here so that they are not taken for slips.
     for key in ["cover", "credits", "corrections"] {
-        let _ = fields.node(key);
+        if let Some(node) = fields.node(key) {
+            // The record's own key was indented too far.
+            strayed_keys(node, fields.marks());
+        }
     }
     report_unknown(fields, schema);
 }
@@ -338,11 +341,33 @@ fn read_sources(node: &Node, known: &BTreeMap<Box<str>, Source>, marks: &mut Vec
     sources
 }
 
-/// `pictures:` as a list holds facts: each picture's file, access and elements.
+/// Keys that decide who may see a record, where they decide nothing.
+fn strayed_keys(node: &Node, marks: &mut Vec<Mark>) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|item| strayed_keys(item, marks)),
+        Value::Map(entries) => {
+            for (key, inner) in entries {
+                if CLOSING_KEYS.contains(&&*key.text) {
+                    marks.push(crate::yaml::unknown_key(key, &[]));
+                }
+                strayed_keys(inner, marks);
+            }
+        }
+        Value::Null | Value::Scalar(_) => {}
+    }
+}
+
+/// `pictures:` as a list holds facts: each picture's file, access and elements. As a map it holds words by file.
 fn check_pictures(node: &Node, marks: &mut Vec<Mark>) {
-    let Value::List(items) = &node.value else { return };
+    let Value::List(items) = &node.value else { return strayed_keys(node, marks) };
     for item in items {
         let Some(mut fields) = Fields::of(item, "pictures", marks) else { continue };
+        if fields.any("file").is_none() {
+            let span = fields.span();
+            fields.mark(Mark::new(Code::FieldMissing, span).with("file"));
+            // A level of nothing may be meant for the record.
+            strayed_keys(item, fields.marks());
+        }
         for key in PICTURE_KEYS {
             let _ = fields.any(key);
         }
@@ -377,13 +402,18 @@ fn pictures_of(record: &Record, joined: &[JoinedFact], layout: &Layout) -> Vec<(
         _ => &[],
     };
     let word = |node: &Node, key: &str| node.get(key).map(shown);
-    let level = |file: &str| {
+    let is_named = |item: &Node, file: &str| {
         let name = file.rsplit('/').next().unwrap_or(file);
-        let entry = items.iter().find(|item| word(item, "file").is_some_and(|written| written.trim_start_matches("./") == name));
-        let written = entry.and_then(|entry| word(entry, "access"));
-        // An unknown word closes.
-        written
-            .map_or(Access::Public, |written| Access::CHOICES.iter().find(|(name, _)| *name == written).map_or(Access::Internal, |(_, level)| *level))
+        word(item, "file").is_some_and(|written| written.trim_start_matches("./") == name)
+    };
+    // An unknown word closes.
+    let level_of = |written: String| Access::CHOICES.iter().find(|(name, _)| *name == written).map_or(Access::Internal, |(_, level)| *level);
+    // A level for a file that is not there may be meant for any that no entry names.
+    let lost = items.iter().filter(|item| !files.iter().any(|file| is_named(item, file))).filter_map(|item| word(item, "access").map(level_of)).max();
+    let level = |file: &str| {
+        let mut own = items.iter().filter(|item| is_named(item, file)).peekable();
+        let fallback = if own.peek().is_some() { None } else { lost };
+        own.filter_map(|item| word(item, "access").map(level_of)).max().or(fallback).unwrap_or(Access::Public)
     };
     let closed = |file: &Arc<str>| layout.closed.contains(file);
     files.iter().map(|file| (Arc::clone(file), if closed(file) { level(file).max(Access::Internal) } else { level(file) })).collect()

@@ -1,7 +1,7 @@
 //! `collections.yaml`: the kinds of records with their fields, and the kinds that every site has without declaring them.
 
 use super::{Access, RESERVED_SECTIONS};
-use crate::diagnostic::{Code, Mark};
+use crate::diagnostic::{Code, Level, Mark};
 use crate::lang::{Lang, PerLang};
 use crate::yaml::{Fields, Node, Placed, Value};
 
@@ -158,6 +158,7 @@ pub fn read_collections(node: &Node, marks: &mut Vec<Mark>) -> Vec<CollectionSch
 }
 
 fn read_collection(node: &Node, marks: &mut Vec<Mark>) -> Option<CollectionSchema> {
+    let before = marks.len();
     let mut fields = Fields::of(node, "collection", marks)?;
     let id = fields.id("id");
     let mut schema = builtin().into_iter().find(|schema| id.as_ref().is_some_and(|id| id.value == &*schema.id));
@@ -175,6 +176,11 @@ fn read_collection(node: &Node, marks: &mut Vec<Mark>) -> Option<CollectionSchem
         fields.mark(Mark::new(Code::FieldMissing, span).with("id"));
     }
     fields.finish();
+    // A slip in the keys of a collection may be one in those that close it.
+    let is_doubtful = marks[before..].iter().any(|mark| match mark.code {
+        Code::KeyUnknown | Code::KeyMisspelt => true,
+        _ => mark.code.level() == Level::Error && mark.detail.first().is_some_and(|key| ["access", "household"].contains(&&**key)),
+    });
     let id = id?;
     if RESERVED_SECTIONS.contains(&id.value) {
         marks.push(Mark::new(Code::NameReserved, id.span).with(id.value));
@@ -187,7 +193,7 @@ fn read_collection(node: &Node, marks: &mut Vec<Mark>) -> Option<CollectionSchem
     }
     made.description = PerLang::build(|lang| description.get(lang).as_ref().map(|text: &Placed<&str>| text.value.into()));
     // Household material is closed by default, whatever else the collection says of itself.
-    let least = if household { Access::Internal } else { Access::Public };
+    let least = if household || is_doubtful { Access::Internal } else { Access::Public };
     made.access = access.map_or(least, |access| access.value.max(least));
     made.folders = folders.map_or(Folders::Flat, |folders| folders.value);
     made.fields = declared;

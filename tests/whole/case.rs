@@ -6,13 +6,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// A part of a case: the words behind `====` and the lines below.
-struct Section {
-    words: String,
-    text: String,
+pub(super) struct Section {
+    pub(super) words: String,
+    pub(super) text: String,
 }
 
 /// The parts of a case file; what stands before the first `====` says why the case exists.
-fn parse(text: &str) -> (String, Vec<Section>) {
+pub(super) fn parse(text: &str) -> (String, Vec<Section>) {
     let mut why = String::new();
     let mut sections: Vec<Section> = Vec::new();
     for line in text.split_inclusive('\n') {

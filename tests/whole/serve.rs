@@ -6,13 +6,14 @@ use std::net::TcpStream;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-struct Preview {
+/// A running preview; it ends with the value.
+pub(super) struct Preview {
     child: Child,
     port: u16,
 }
 
 impl Preview {
-    fn of(site: &Site) -> Preview {
+    pub(super) fn of(site: &Site) -> Preview {
         let mut child = program()
             .args(["serve", "--port", "0", "--language", "en", "--as-of", "2026-01-01", "--root"])
             .arg(site.root())
@@ -39,7 +40,8 @@ impl Preview {
         (status, answer[head_end + 4..].to_vec())
     }
 
-    fn get(&self, path: &str) -> (u16, Vec<u8>) {
+    /// The status and the body of a page.
+    pub(super) fn get(&self, path: &str) -> (u16, Vec<u8>) {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", self.port))
     }
 }

@@ -80,6 +80,7 @@ pub(super) fn find(text: &str, closing: &mut Closing) {
     }
     unclosed_fence(text, fenced.as_deref().unwrap_or_default(), closing);
     semicolons(text, closing);
+    bracketed(text, closing);
     for left in open.into_iter().filter(|block| block.at != usize::MAX) {
         closing.doubt(Mark::new(Code::BlockUnclosed, left.place).with(left.name));
     }
@@ -106,6 +107,22 @@ fn semicolons(text: &str, closing: &mut Closing) {
             if start + prefix_length(&text[start..]) == at && means_internal(&word) {
                 closing.doubt(Mark::new(Code::BlockNearMiss, Span::new(at, at + sign.len())).with(sign));
             }
+        }
+    }
+}
+
+/// `<internal>`, `{internal}`, and `[internal]` or `{% internal %}` alone in a line: marks of other programs.
+fn bracketed(text: &str, closing: &mut Closing) {
+    let is_sign = |c: char| matches!(c, '[' | ']' | '{' | '}' | '<' | '>' | '%' | '/' | ' ' | '\t' | '\r');
+    for at in memchr::memmem::find_iter(text.as_bytes(), INTERNAL) {
+        let start = text[..at].trim_end_matches(['/', ' ']);
+        let after = text[at + INTERNAL.len()..].trim_start_matches(' ');
+        let is_tag = start.ends_with('<') && after.starts_with('>') || start.ends_with('{') && after.starts_with('}');
+        let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+        let line = text[line_start..].split('\n').next().unwrap_or_default();
+        let is_alone = start.ends_with(['[', '%']) && after.starts_with([']', '%']) && line.trim_matches(is_sign) == INTERNAL;
+        if is_tag || is_alone {
+            closing.doubt(Mark::new(Code::BlockNearMiss, Span::new(at, at + INTERNAL.len())).with(INTERNAL));
         }
     }
 }
@@ -261,6 +278,13 @@ fn examine(line: &str) -> Option<Seen> {
     let is_wrong_keyboard = !ascii && count >= 2;
     let is_short = count < 3 && means_internal(&name) && (count == 2 || !after.starts_with(' '));
     let opens = !name.is_empty();
+    // `: : :internal`
+    let lead = body.find(|c: char| !is_colon(c) && !c.is_whitespace()).unwrap_or(body.len());
+    let spread = body[..lead].chars().filter(|c| is_colon(*c)).count();
+    let word = body[lead..].split(char::is_whitespace).next().unwrap_or_default();
+    if spread > count && means_internal(word) {
+        return Some(Seen::NearMiss { opens: true });
+    }
     (is_wrong_keyboard || is_short || !ascii && count == 1 && meant).then_some(Seen::NearMiss { opens })
 }
 

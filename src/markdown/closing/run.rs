@@ -56,7 +56,7 @@ fn next_bracket(bytes: &[u8], from: usize) -> Option<usize> {
 pub(super) fn find(text: &str, closing: &mut Closing) {
     // `withheld:x}`: the brace before it was forgotten.
     for at in memchr::memmem::find_iter(text.as_bytes(), "withheld:") {
-        let before = text[..at].trim_end().chars().next_back();
+        let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '\\').chars().next_back();
         let line = text[at..].split('\n').next().unwrap_or_default();
         let is_bare = before.is_none_or(|c| !BRACKETS_ALL.contains(c) && !c.is_ascii_alphanumeric());
         if is_bare && line.contains(['}', '｝']) {
