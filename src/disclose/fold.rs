@@ -7,7 +7,8 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub(super) struct Folded {
     characters: Vec<char>,
-    places: Vec<u32>,
+    /// Where each begins and ends, as it was written.
+    places: Vec<(u32, u32)>,
 }
 
 impl Folded {
@@ -47,16 +48,17 @@ impl Folded {
     /// Where a run of characters stands in the text.
     #[must_use]
     pub(super) fn place(&self, run: Range<usize>) -> Range<usize> {
-        let start = self.places.get(run.start).map_or(0, |at| *at as usize);
-        let last = run.end.checked_sub(1).and_then(|last| Some((self.places.get(last)?, self.characters.get(last)?)));
-        start..last.map_or(start, |(at, c)| *at as usize + c.len_utf8())
+        let start = self.places.get(run.start).map_or(0, |place| place.0 as usize);
+        let end = run.end.checked_sub(1).and_then(|last| self.places.get(last)).map_or(start, |place| place.1 as usize);
+        start..end.max(start)
     }
 
     fn push(&mut self, text: &str, offset: usize) {
-        for (at, c) in text.char_indices() {
-            if let Some(c) = fold(c) {
+        for (at, written) in text.char_indices() {
+            if let Some(c) = fold(written) {
+                let place = |at: usize| u32::try_from(offset + at).unwrap_or(u32::MAX);
                 self.characters.push(c);
-                self.places.push(u32::try_from(offset + at).unwrap_or(u32::MAX));
+                self.places.push((place(at), place(at + written.len_utf8())));
             }
         }
     }
@@ -149,5 +151,19 @@ fn fold(c: char) -> Option<char> {
         _ if c.is_ascii() => None,
         _ if c.is_alphanumeric() => c.to_lowercase().next(),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_of_the_characters_as_written() {
+        let text = "（ＡＢ）甲";
+        let folded = Folded::of_text(text);
+        assert_eq!(folded.characters(), ['a', 'b', '甲']);
+        assert_eq!(&text[folded.place(0..2)], "ＡＢ");
+        assert_eq!(&text[folded.place(1..3)], "Ｂ）甲");
     }
 }

@@ -177,7 +177,7 @@ fn is_telling(folded: &Folded, closed: Closed) -> bool {
 
 /// A value whole, or, if it is long, in stretches that cover all of it.
 fn stretches(characters: &[char]) -> Vec<&[char]> {
-    if characters.len() <= STRETCH + STRETCH / 2 {
+    if characters.len() <= STRETCH {
         return vec![characters];
     }
     let mut list: Vec<&[char]> = characters.chunks_exact(STRETCH).collect();
