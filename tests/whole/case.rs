@@ -124,7 +124,7 @@ fn run_program(site: &Site, words: &str, update: bool) -> (String, String) {
     let arguments: Vec<&str> = words.split(' ').collect();
     let output = site.run(&arguments);
     let code = output.status.code().unwrap_or(-1).to_string();
-    let mut got = said(&output).replace(&site.root().display().to_string(), "ROOT");
+    let mut got = without_time(&said(&output).replace(&site.root().display().to_string(), "ROOT"));
     if code != expected.trim() && !update {
         got = format!("exit {code}\n{got}");
     }
@@ -152,4 +152,16 @@ fn compare(name: &str, what: &str, section: &mut Section, got: &str, update: boo
     } else {
         let _ = writeln!(faults, "{name}: {what}\n--- expected\n{}--- came\n{got}", section.text);
     }
+}
+
+/// What was said without the seconds that it took, which differ from run to run.
+fn without_time(said: &str) -> String {
+    let timed = |unit: &'static str| {
+        move |line: &str| line.find(unit).map(|end| (line[..end].trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len(), end))
+    };
+    let masked = |line: &str| {
+        let place = timed(" 秒；")(line).or_else(|| timed(" s; ")(line));
+        place.map_or_else(|| line.to_owned(), |(start, end)| format!("{}TIME{}", &line[..start], &line[end..]))
+    };
+    said.split_inclusive('\n').map(masked).collect()
 }
