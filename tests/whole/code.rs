@@ -88,3 +88,12 @@ fn the_readme_is_short_and_knows_the_two_commands() {
     }
     assert!(readme.find("共和国脱贫档案").is_some_and(|zh| readme.find("The Republic").is_some_and(|en| zh < en)), "Chinese comes first");
 }
+
+/// Whatever else lies at the top was left there by mistake.
+#[test]
+fn the_top_level_holds_what_was_agreed_and_nothing_else() {
+    const AGREED: &[&str] = &["Cargo.lock", "Cargo.toml", "LICENSE", "README.md", "content", "output", "src", "target", "tests", "themes"];
+    let names = std::fs::read_dir(project()).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let others: Vec<String> = names.filter(|name| !name.starts_with('.') && !AGREED.contains(&name.as_str())).collect();
+    assert!(others.is_empty(), "{others:?}");
+}
