@@ -7,14 +7,11 @@ use crate::diagnostic::{Finding, Format, Level, Palette, Printer};
 use crate::disclose::{KeptBack, LeakGate, Profile};
 use crate::disk::{Refusal, Report, Tree};
 use crate::lang::Lang;
-use crate::source::read_shown;
+use crate::source::{TEXT_MAX, read_shown};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
-
-/// The largest file that is read again to show a line of it.
-const SHOWN_FILE_MAX: u64 = 16 << 20;
 
 /// The language that the program speaks: what was asked for, else the user's own setting, else Chinese.
 pub(super) fn language(common: &Common) -> Lang {
@@ -45,7 +42,7 @@ pub(super) struct Shown {
 /// by more people than an archive: no closed value is in what is said.
 pub(super) fn findings(common: &Common, tree: &Tree, gate: &LeakGate, found: &[Finding], Shown { format, all, to_error }: Shown) {
     let shown: Vec<Finding> = found.iter().filter(|finding| !common.quiet || finding.level() == Level::Error).cloned().collect();
-    let text_of = |file: &str| -> Option<Arc<str>> { read_shown(tree, file, SHOWN_FILE_MAX).map(Into::into) };
+    let text_of = |file: &str| -> Option<Arc<str>> { read_shown(tree, file, TEXT_MAX).map(Into::into) };
     let terminal = if to_error { std::io::stderr().is_terminal() } else { std::io::stdout().is_terminal() };
     let coloured = terminal && std::env::var_os("NO_COLOR").is_none();
     let palette = if coloured { Palette::Coloured } else { Palette::Plain };

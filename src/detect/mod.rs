@@ -29,6 +29,7 @@ mod forge;
 mod tests;
 
 pub use allowed::Allowed;
+pub use surname::COMPOUND as COMPOUND_SURNAMES;
 
 use crate::digest::fold64;
 use std::ops::Range;

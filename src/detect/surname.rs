@@ -1,7 +1,7 @@
 //! Chinese surnames and the words that only look like a name.
 
 /// Surnames of two characters.
-const COMPOUND: &[&str] =
+pub const COMPOUND: &[&str] =
     &["欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "东方", "令狐", "宇文", "长孙", "端木", "南宫"];
 
 /// Surnames of one character, the commonest first (they cover about 95 of 100 people). Left out are those that are nearly

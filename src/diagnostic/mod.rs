@@ -65,6 +65,12 @@ impl Mark {
         self
     }
 
+    /// Adds a detail that each language says in its own words: `{0:both}` in the wording.
+    #[must_use]
+    pub fn with_both(self, zh: &str, en: &str) -> Mark {
+        self.with(format!("{zh}\n{en}"))
+    }
+
     /// Says in which file the mark stands.
     #[must_use]
     pub fn in_file(self, file: &Arc<str>) -> Finding {

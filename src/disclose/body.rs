@@ -4,10 +4,8 @@
 use super::Profile;
 use crate::digest::fold64;
 use crate::markdown::{self, Opened, Prose};
-use crate::source::{Read, read_text};
+use crate::source::{Read, TEXT_MAX, read_text};
 use std::sync::Arc;
-
-const TEXT_MAX: u64 = 16 << 20;
 
 /// A cleared handle to one body. Only the gate makes it.
 #[derive(Clone, Debug)]

@@ -7,11 +7,9 @@ use crate::date::PartialDate;
 use crate::lang::Lang;
 use crate::markdown::{self, Prose, View};
 use crate::model::{FieldContent, Record, RecordText, SourceRef};
-use crate::source::{Read, read_text};
+use crate::source::{Read, TEXT_MAX, read_text};
 use rayon::prelude::*;
 use std::sync::Arc;
-
-const TEXT_MAX: u64 = 16 << 20;
 
 /// What one file holds of closed values.
 struct Found {
@@ -100,7 +98,7 @@ fn facts_of(record: &Record, sight: Sight) -> Vec<String> {
     values
 }
 
-/// The sentences of a text. Addresses of links and pictures are left out: what they lead to is told by itself.
+/// The sentences of a text, as Markdown.
 fn sentences(text: &str) -> Vec<String> {
     text.split(['。', '！', '？', '；', '\n', '!', '?', ';', '|']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }

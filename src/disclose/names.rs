@@ -2,13 +2,9 @@
 
 use super::needle::{Closed, Needles};
 use crate::diagnostic::{Code, Mark, Span};
-use crate::digest::fold64;
-use crate::model::{Person, Review};
+use crate::model::{PEOPLE_FILE, Person, Review, masked_name, name_stamp};
 use aho_corasick::AhoCorasick;
 use std::sync::Arc;
-
-/// Where persons are entered.
-pub(super) const FILE: &str = "content/vocabulary/people.yaml";
 
 /// Closed names with the ids of those who bear them.
 #[derive(Debug, Default)]
@@ -21,14 +17,14 @@ pub(super) struct Names {
 impl Names {
     /// The names of those who may not be named; what is long enough becomes a needle as well.
     pub(super) fn closed(people: &[Person], reviews: &[Review], needles: &mut Needles) -> Names {
-        let file: Arc<str> = Arc::from(FILE);
+        let file: Arc<str> = Arc::from(PEOPLE_FILE);
         let named = people.iter().flat_map(|person| person.closed_names().map(|name| (Box::from(name), person.id.clone())));
         let list: Vec<(Box<str>, Box<str>)> = named.collect();
         if list.is_empty() {
             return Names::default();
         }
         // A name that a person has judged to be somebody else's somewhere is looked for in sources only.
-        let judged = |name: &str| reviews.iter().any(|review| review.stamp == stamp(name));
+        let judged = |name: &str| reviews.iter().any(|review| review.stamp == name_stamp(name));
         needles.add(&file, Closed::Value, list.iter().map(|(name, _)| &**name).filter(|name| !judged(name)));
         let search = AhoCorasick::new(list.iter().map(|(name, _)| name.as_bytes())).ok();
         Names { search, list }
@@ -45,17 +41,11 @@ impl Names {
         let hits = search.find_iter(text).filter(|hit| is_whole(text, hit.start(), hit.end()));
         hits.filter_map(|hit| {
             let (name, id) = self.list.get(hit.pattern().as_usize())?;
-            let shown: String = name.chars().take(1).chain("••".chars()).collect();
-            let mark = Mark::new(Code::PrivatePersonName, Span::new(hit.start(), hit.end())).with(shown);
-            Some(mark.with(format!("{:016x}", stamp(name))).with(&**id))
+            let mark = Mark::new(Code::PrivatePersonName, Span::new(hit.start(), hit.end())).with(masked_name(name));
+            Some(mark.with(format!("{:016x}", name_stamp(name))).with(&**id))
         })
         .collect()
     }
-}
-
-/// What a review of a name is kept under.
-fn stamp(name: &str) -> u64 {
-    fold64(name.as_bytes())
 }
 
 /// A Latin name is no part of a longer word.

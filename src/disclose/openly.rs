@@ -1,12 +1,13 @@
 //! Closed values and closed names that stand openly somewhere: a finding at the place, since it may be the very slip that the value was
 //! closed for. Such a value is no needle any more, for every page that shows the open place would be found fault with.
 
-use super::names::{self, Names};
+use super::names::Names;
 use super::needle::{Closed, Needles};
 use super::words::{self, Shared};
 use super::{Edition, Entry, EntryText, Folded, Profile};
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::Lang;
+use crate::model::PEOPLE_FILE;
 use crate::source::Read;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -77,7 +78,7 @@ fn note(closed: &Sought, text: &str, keys: &mut Keys, mut say: impl FnMut(Mark),
     }
     for hit in closed.needles.find(&Folded::of_text(text)) {
         // A name is told as a name; and it stays a needle, for it may stand nowhere.
-        if &*hit.origin.file == names::FILE {
+        if &*hit.origin.file == PEOPLE_FILE {
             continue;
         }
         keys.insert(hit.key());

@@ -2,7 +2,7 @@
 
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
-use crate::model::{Archive, EnglishUnit, Fact, FieldContent, Source, SourceRef, Unit, Vocabularies, Withdrawal};
+use crate::model::{Archive, EnglishUnit, Fact, FieldContent, PEOPLE_FILE, Source, SourceRef, Unit, Vocabularies, Withdrawal};
 use crate::site::{CollectionSchema, FieldKind, Site};
 use crate::text::BAR;
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ pub(super) fn open_all(archive: &mut Archive, view: View) -> Vec<(Arc<str>, Stri
     let Archive { site, collections, vocabularies, facts, sources, records, people, .. } = archive;
     each_shared(Shared { site, collections, vocabularies, facts, sources }, &mut open);
     for person in people {
-        let file = || Arc::from(super::names::FILE);
+        let file = || Arc::from(PEOPLE_FILE);
         if person.is_named_openly() {
             both(&mut person.name, &file, &mut open);
         }

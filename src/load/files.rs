@@ -6,9 +6,8 @@ use super::private;
 use crate::attachment::{self, Contents, Limits, Reason, Remark};
 use crate::detect::Allowed;
 use crate::diagnostic::{Code, Mark, Span};
-use crate::digest::fold64;
 use crate::media;
-use crate::model::{Person, RecordFile};
+use crate::model::{Person, RecordFile, masked_name, name_stamp};
 use crate::site::Access;
 use crate::source::Read;
 use crate::text::nearest;
@@ -96,7 +95,7 @@ pub(super) fn look(source: &dyn Read, file: &mut RecordFile, allowed: &Allowed, 
     file.marks.extend(unreadable(&contents, file.reviewed));
     for picture in &contents.pictures {
         if media::inspect(&picture.bytes).location {
-            file.marks.push(Mark::new(Code::FilePictureLocation, Span::default()).with(both(&picture.place.zh(), &picture.place.en())));
+            file.marks.push(Mark::new(Code::FilePictureLocation, Span::default()).with_both(&picture.place.zh(), &picture.place.en()));
         }
     }
 }
@@ -105,16 +104,15 @@ pub(super) fn look(source: &dyn Read, file: &mut RecordFile, allowed: &Allowed, 
 fn persons(contents: &Contents, allowed: &Allowed, people: &[Person]) -> Vec<Mark> {
     let mut marks = Vec::new();
     for piece in &contents.pieces {
-        let place = |mark: Mark| mark.with(both(&piece.place.zh(), &piece.place.en()));
+        let place = |mark: Mark| mark.with_both(&piece.place.zh(), &piece.place.en());
         for line in piece.text.lines() {
             for found in private::uses(line, allowed, &[], |span| span) {
                 let code = if found.kind.is_certain() { Code::PrivateInFile } else { Code::PrivateInFileDoubt };
                 marks.push(place(Mark::new(code, Span::default()).with(&*found.masked).with(format!("{:016x}", found.stamp))));
             }
             for name in people.iter().flat_map(Person::closed_names).filter(|name| line.contains(name)) {
-                let shown: String = name.chars().take(1).chain("••".chars()).collect();
-                let stamp = format!("{:016x}", fold64(name.as_bytes()));
-                marks.push(place(Mark::new(Code::PrivateInFile, Span::default()).with(shown).with(stamp)));
+                let mark = Mark::new(Code::PrivateInFile, Span::default()).with(masked_name(name));
+                marks.push(place(mark.with(format!("{:016x}", name_stamp(name)))));
             }
         }
     }
@@ -145,10 +143,5 @@ fn unreadable(contents: &Contents, reviewed: bool) -> Vec<Mark> {
 /// A finding with its reason at a place of the file, in both languages.
 fn mark_of(code: Code, place: [String; 2], reason: [impl AsRef<str>; 2]) -> Mark {
     let said = |at: usize| format!("{} {}", place[at], reason[at].as_ref()).trim().to_owned();
-    Mark::new(code, Span::default()).with(both(&said(0), &said(1)))
-}
-
-/// A detail that each language says in its own words.
-pub(super) fn both(zh: &str, en: &str) -> String {
-    format!("{zh}\n{en}")
+    Mark::new(code, Span::default()).with_both(&said(0), &said(1))
 }

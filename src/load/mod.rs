@@ -91,25 +91,29 @@ fn unlisted_files(layout: &Layout, records: &[Record]) -> Vec<Arc<str>> {
 fn read_yaml(source: &dyn Read, path: &Arc<str>, findings: &mut Findings) -> Option<Node> {
     let (text, marks) = read_text(source, path, YAML_MAX);
     findings.add_all(path, marks);
-    match yaml::parse(&text?, Size::File) {
+    parse_yaml(&text?, path, findings)
+}
+
+/// The same for a file whose words are printed, in which persons are looked for as well.
+fn read_public_yaml(source: &dyn Read, path: &Arc<str>, allowed: &Allowed, findings: &mut Findings) -> Option<Node> {
+    let (text, marks) = read_text(source, path, YAML_MAX);
+    findings.add_all(path, marks);
+    let text = text?;
+    let closing = markdown::find_closing(&text, Prose::Line);
+    let opened = markdown::open_text(&text, &closing, View::Public);
+    let found = private::uses(&opened.text, allowed, &[], |span| opened.original(span));
+    findings.add_all(path, found.iter().map(private::mark));
+    parse_yaml(&text, path, findings)
+}
+
+fn parse_yaml(text: &str, path: &Arc<str>, findings: &mut Findings) -> Option<Node> {
+    match yaml::parse(text, Size::File) {
         Ok(node) => Some(node),
         Err(marks) => {
             findings.add_all(path, marks);
             None
         }
     }
-}
-
-/// Looks for persons in a YAML file whose words are printed.
-fn read_public_yaml(source: &dyn Read, path: &Arc<str>, allowed: &Allowed, findings: &mut Findings) -> Option<Node> {
-    let (text, _) = read_text(source, path, YAML_MAX);
-    if let Some(text) = text {
-        let closing = markdown::find_closing(&text, Prose::Line);
-        let opened = markdown::open_text(&text, &closing, View::Public);
-        let found = private::uses(&opened.text, allowed, &[], |span| opened.original(span));
-        findings.add_all(path, found.iter().map(private::mark));
-    }
-    read_yaml(source, path, findings)
 }
 
 fn load_site(source: &dyn Read, layout: &Layout, findings: &mut Findings) -> Site {

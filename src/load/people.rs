@@ -4,18 +4,15 @@
 use super::read_yaml;
 use crate::diagnostic::{Code, Findings, Mark};
 use crate::lang::{Lang, PerLang};
-use crate::model::{Consent, ConsentStatus, Naming, Person};
+use crate::model::{Consent, ConsentStatus, Naming, PEOPLE_FILE, Person};
 use crate::source::Read;
 use crate::yaml::{Fields, Node, Placed, Value};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Where persons stand.
-pub(super) const FILE: &str = "content/vocabulary/people.yaml";
-
 /// Loads the persons. An entry with a fault is kept as far as its name, so that the name stays closed.
 pub(super) fn load(source: &dyn Read, files: &[Arc<str>], findings: &mut Findings) -> Vec<Person> {
-    let Some(file) = files.iter().find(|file| &***file == FILE) else { return Vec::new() };
+    let Some(file) = files.iter().find(|file| &***file == PEOPLE_FILE) else { return Vec::new() };
     let Some(node) = read_yaml(source, file, findings) else { return Vec::new() };
     let mut marks = Vec::new();
     let items: &[Node] = match &node.value {

@@ -1,6 +1,5 @@
 //! The pictures of the content folder: hash, size and hidden data, read once. A file that is no picture is a finding and does not exist further on.
 
-use super::files::both;
 use super::private;
 use crate::detect::Allowed;
 use crate::diagnostic::{Code, Findings, Mark, Span};
@@ -48,7 +47,7 @@ fn hidden(bytes: &[u8], allowed: &Allowed) -> Vec<Mark> {
     }
     for media::Hidden { place, text } in &report.hidden {
         let found = private::uses(text, allowed, &[], |_| Span::default());
-        let mark = |found: &PrivateUse| Mark::new(Code::PictureHidden, Span::default()).with(both(&place.zh(), &place.en())).with(&*found.masked);
+        let mark = |found: &PrivateUse| Mark::new(Code::PictureHidden, Span::default()).with_both(&place.zh(), &place.en()).with(&*found.masked);
         marks.extend(found.first().map(mark));
     }
     marks

@@ -2,14 +2,14 @@
 
 use super::read_yaml;
 use crate::diagnostic::{Code, Findings, Mark};
-use crate::model::Review;
+use crate::model::{REVIEWS_FILE, Review};
 use crate::source::Read;
 use crate::yaml::{Fields, Node, Value};
 use std::sync::Arc;
 
 /// Loads the reviews; one that does not say who judged what, why and when has no effect.
 pub(super) fn load(source: &dyn Read, is_there: bool, findings: &mut Findings) -> Vec<Review> {
-    let file: Arc<str> = Arc::from("content/reviews.yaml");
+    let file: Arc<str> = Arc::from(REVIEWS_FILE);
     let node = if is_there { read_yaml(source, &file, findings) } else { None };
     let Some(node) = node else { return Vec::new() };
     let mut marks = Vec::new();

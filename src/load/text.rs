@@ -10,11 +10,9 @@ use crate::markdown::{self, Closing, Prose, Surveyed, View};
 use crate::model::Translation;
 use crate::model::body::{PrivateUse, Survey};
 use crate::site::Access;
-use crate::source::{Read, read_text};
+use crate::source::{Read, TEXT_MAX, read_text};
 use crate::yaml::{self, Fields, Key, Node, Size, Value};
 use std::collections::BTreeSet;
-
-const TEXT_MAX: u64 = 16 << 20;
 
 /// A text as it was found, before it is joined with its other language.
 pub(super) struct LoadedText {

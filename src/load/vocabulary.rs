@@ -23,7 +23,7 @@ pub(super) fn load(
 ) -> Vocabularies {
     let (files, collections) = (&layout.vocabularies, &layout.folders);
     let mut list = Vec::new();
-    for file in files.iter().filter(|file| &***file != super::people::FILE) {
+    for file in files.iter().filter(|file| &***file != crate::model::PEOPLE_FILE) {
         let id = file.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml")).unwrap_or(file);
         if !is_id(id) {
             findings.add(file, Mark::new(Code::NameId, Span::default()).with(id).with("places"));

@@ -10,11 +10,11 @@ mod vocabulary;
 
 pub use fact::{EnglishUnit, Fact, FactValue, Qualifier, Rival, Unit, spell};
 pub use link::{Destination, LinkIndex, file_beside, split_anchor};
-pub use person::{Consent, ConsentStatus, Naming, Person};
+pub use person::{Consent, ConsentStatus, Naming, PEOPLE_FILE, Person, masked_name, name_stamp};
 pub use record::{
     Classification, FieldContent, Record, RecordFile, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal,
 };
-pub use review::{Review, Reviews};
+pub use review::{REVIEWS_FILE, Review, Reviews};
 pub use vocabulary::{Name, Note, Term, TermId, Vocabularies, Vocabulary};
 
 use crate::lang::PerLang;

@@ -1,7 +1,24 @@
 //! Persons, and how each may be named. The real name of one who has not consented is known to the gate and to nobody after it.
 
 use crate::date::PartialDate;
+use crate::detect::COMPOUND_SURNAMES;
+use crate::digest::fold64;
 use crate::lang::{Lang, PerLang};
+
+/// Where persons are entered.
+pub const PEOPLE_FILE: &str = "content/vocabulary/people.yaml";
+
+/// As much of a closed name as may be shown.
+#[must_use]
+pub fn masked_name(name: &str) -> String {
+    name.chars().take(1).chain("••".chars()).collect()
+}
+
+/// What a review of a closed name is kept under.
+#[must_use]
+pub fn name_stamp(name: &str) -> u64 {
+    fold64(name.as_bytes())
+}
 
 /// An entry of `vocabulary/people.yaml`.
 #[derive(Clone, Debug)]
@@ -75,9 +92,8 @@ impl Naming {
         &[("real", Naming::Real), ("surname", Naming::Surname), ("pseudonym", Naming::Pseudonym), ("role", Naming::Role)];
 }
 
-/// Surnames of two characters.
-const COMPOUND: &[&str] =
-    &["欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "东方", "令狐", "宇文", "长孙", "端木", "南宫", "轩辕", "钟离"];
+/// Compound surnames that running text has mostly as something else, a person of legend and a county.
+const COMPOUND_RARE: &[&str] = &["轩辕", "钟离"];
 
 impl Person {
     /// Whether the real name may stand in public: only by consent that says when it was given and where it is kept.
@@ -103,7 +119,7 @@ impl Person {
         let name = self.name.get(lang);
         match lang {
             Lang::Zh => {
-                let length = if COMPOUND.iter().any(|surname| name.starts_with(surname)) { 2 } else { 1 };
+                let length = if COMPOUND_SURNAMES.iter().chain(COMPOUND_RARE).any(|surname| name.starts_with(surname)) { 2 } else { 1 };
                 let surname: String = name.chars().take(length).collect();
                 format!("{surname}某").into()
             }

@@ -4,6 +4,9 @@ use crate::diagnostic::{Code, Finding, Findings, Mark, Span};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// Where judgements are kept.
+pub const REVIEWS_FILE: &str = "content/reviews.yaml";
+
 /// One judgement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
@@ -31,12 +34,6 @@ impl Reviews {
         Reviews { list, used: BTreeSet::new() }
     }
 
-    /// What is judged fit for the public, whatever file it is printed into.
-    #[must_use]
-    pub fn stamps(&self) -> BTreeSet<u64> {
-        self.list.iter().map(|review| review.stamp).collect()
-    }
-
     /// How many findings were judged away.
     #[must_use]
     pub fn used(&self) -> usize {
@@ -45,6 +42,9 @@ impl Reviews {
 
     /// The findings without those that were judged; a review of nothing is a finding itself.
     pub fn settle(&mut self, findings: Findings) -> Findings {
+        if self.list.is_empty() {
+            return findings;
+        }
         let mut left = Findings::default();
         for finding in findings.sorted() {
             match self.of(&finding) {
@@ -52,7 +52,7 @@ impl Reviews {
                 None => left.push(finding),
             }
         }
-        let file: Arc<str> = Arc::from("content/reviews.yaml");
+        let file: Arc<str> = Arc::from(REVIEWS_FILE);
         for (_, review) in self.list.iter().enumerate().filter(|(at, _)| !self.used.contains(at)) {
             left.add(&file, Mark::new(Code::ReviewUnused, review.span));
         }
@@ -61,7 +61,7 @@ impl Reviews {
 
     /// The review of a finding. Only codes whose second detail is a stamp can be reviewed.
     fn of(&self, finding: &Finding) -> Option<usize> {
-        if self.list.is_empty() || !finding.mark.code.is_private() {
+        if !finding.mark.code.is_private() {
             return None;
         }
         let stamp = finding.mark.detail.get(1).and_then(|hash| u64::from_str_radix(hash, 16).ok())?;

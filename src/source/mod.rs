@@ -11,6 +11,9 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
+/// The largest text that is read.
+pub const TEXT_MAX: u64 = 16 << 20;
+
 /// A file of the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
