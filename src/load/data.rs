@@ -66,19 +66,11 @@ pub(super) fn read_source(node: &Node, marks: &mut Vec<Mark>) -> Option<Source> 
     let title = words(fields.words("title"));
     let publisher = words(fields.words("publisher"));
     let date = fields.date("date").map(|date| date.value);
-    let url = fields.text("url");
+    let url = fields.web("url");
     if title.prefer(Lang::Zh).is_none() {
         let span = fields.span();
         fields.mark(Mark::new(Code::FieldMissing, span).with("title"));
     }
-    let url = url.filter(|url| {
-        let is_web = (url.value.starts_with("https://") || url.value.starts_with("http://"))
-            && url.value.chars().all(|c| c.is_ascii_graphic() && !"<>\"`{}|\\^".contains(c));
-        if !is_web {
-            fields.mark(Mark::new(Code::LinkUnparsed, url.span).with(url.value));
-        }
-        is_web
-    });
     fields.finish();
     title.prefer(Lang::Zh)?;
     Some(Source { title, publisher, date, url: url.map(|url| url.value.into()) })

@@ -10,7 +10,7 @@ use crate::model::{Classification, FieldContent, Record, RecordText, Source, Sou
 use crate::path::{is_device, is_id};
 use crate::site::{Access, CollectionSchema, Field, FieldKind, Folders, GENERIC_KEYS, Site};
 use crate::text::nearest;
-use crate::yaml::{Fields, Key, Node, Placed, Value, period_of, text_of, texts_of, truth_of, words_of};
+use crate::yaml::{Fields, Key, Node, Placed, Value, period_of, text_of, texts_of, truth_of, web_of, words_of};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -296,13 +296,7 @@ fn read_field(field: &Field, node: &Node, vocabularies: &Vocabularies, record: &
         FieldKind::Date => period_of(node, key, marks).map(|date| FieldContent::Date(date.value)),
         FieldKind::Truth => truth_of(node, key, marks).map(FieldContent::Truth),
         FieldKind::Choice(options) => Some(FieldContent::Choice(read_options(key, options, node, marks))),
-        FieldKind::Url => text_of(node, key, marks).and_then(|text| {
-            let is_web = text.value.starts_with("https://") || text.value.starts_with("http://");
-            if !is_web {
-                marks.push(Mark::new(Code::LinkUnparsed, text.span).with(text.value));
-            }
-            is_web.then(|| FieldContent::Url(text.value.into()))
-        }),
+        FieldKind::Url => web_of(node, key, marks).map(|text| FieldContent::Url(text.value.into())),
     };
     record.fields.extend(content.map(|content| (field.key.clone(), content)));
 }

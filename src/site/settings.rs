@@ -202,7 +202,7 @@ fn read_identity(node: &Node, marks: &mut Vec<Mark>) -> ArchiveIdentity {
 fn read_licence(node: &Node, marks: &mut Vec<Mark>) -> Option<Licence> {
     let mut fields = Fields::of(node, "licence", marks)?;
     let name = fields.words("name").and_then(|words| in_both(&words));
-    let url = fields.text("url").map(|text| text.value.into());
+    let url = fields.web("url").map(|text| text.value.into());
     fields.finish();
     Some(Licence { name: name?, url })
 }
