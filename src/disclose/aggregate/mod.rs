@@ -33,6 +33,9 @@ use protect::{Problem, protect};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// About how many steps may be taken for one column of one table; a second or so.
+const BUDGET: u64 = 60_000_000;
+
 /// A line of published sums: its keys, from the first column on, and the cell that it shows.
 struct Line {
     keys: Vec<u32>,
@@ -53,7 +56,7 @@ pub(super) fn publish(dataset: &Dataset, vocabularies: &Vocabularies, findings: 
     let groups = Groups::of(dataset, vocabularies, u64::from(smallest));
     let lattice = Lattice::of(dataset, &groups);
     let mut is_coarse = false;
-    let counts = protect_or_coarsen(counts_problem(&lattice, &groups, u64::from(smallest)), &mut is_coarse);
+    let counts = protect_or_coarsen(counts_problem(&lattice, &groups, u64::from(smallest)), BUDGET, &mut is_coarse);
     let summed: BTreeSet<usize> = dataset.publications.iter().flat_map(|sums| sums.sum.iter().copied()).collect();
     let mut columns: BTreeMap<usize, (Vec<Amount>, Vec<bool>)> = BTreeMap::new();
     for column in summed {
@@ -61,7 +64,7 @@ pub(super) fn publish(dataset: &Dataset, vocabularies: &Vocabularies, findings: 
         let amounts: Vec<Amount> = lattice.cells.iter().map(|members| members.iter().filter_map(|group| finest.get(*group as usize)).sum()).collect();
         let shown_in = |sums: &Publication| sums.sum.contains(&column);
         let problem = column_problem(&lattice, (&finest, &amounts), &counts, &lattice.shown_by(dataset, shown_in), u64::from(smallest));
-        columns.insert(column, (amounts, protect_or_coarsen(problem, &mut is_coarse)));
+        columns.insert(column, (amounts, protect_or_coarsen(problem, BUDGET, &mut is_coarse)));
     }
     if is_coarse {
         for sums in &dataset.publications {
@@ -97,12 +100,12 @@ fn column_problem(lattice: &Lattice, (finest, amounts): (&[Amount], &[Amount]), 
 }
 
 /// Which cells are hidden. Where the search would take too long, all but the sum of everything is.
-fn protect_or_coarsen(problem: Problem, is_coarse: &mut bool) -> Vec<bool> {
+fn protect_or_coarsen(problem: Problem, budget: u64, is_coarse: &mut bool) -> Vec<bool> {
     let whole = problem.cells.iter().map(Vec::len).max().unwrap_or(0);
     let only_total: Vec<bool> = problem.cells.iter().zip(&problem.hidden).map(|(cell, hidden)| *hidden || cell.len() < whole).collect();
     let covers_all = whole == problem.weights.iter().filter(|weight| **weight > 0).count();
     let all = problem.hidden.len();
-    protect(problem).unwrap_or_else(|| {
+    protect(problem, budget).unwrap_or_else(|| {
         *is_coarse = true;
         if covers_all { only_total } else { vec![true; all] }
     })

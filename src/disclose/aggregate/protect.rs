@@ -6,13 +6,8 @@
 //! have fewer rows than a sum may be made of. Each such thing that does lie in the span is an addition and subtraction of
 //! shown cells; the smallest of those is left out, and all is looked through again. The order is fixed, so the choice is too.
 
-use super::span::{Equation, Span};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// About how many steps may be taken for one column of one table; a second or so.
-const BUDGET: u64 = 60_000_000;
-/// How many unions of small groups are looked at in one round.
-const UNIONS_MAX: usize = 1_000_000;
+use super::span::{Equation, Span, Spent};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The cells of one column with what may be seen of them.
 pub(super) struct Problem {
@@ -30,15 +25,15 @@ pub(super) struct Problem {
     pub(super) smallest: u64,
 }
 
-/// Says which cells are hidden in the end; none where that would take too long to find out.
-pub(super) fn protect(mut problem: Problem) -> Option<Vec<bool>> {
-    let mut spent = 0;
+/// Says which cells are hidden in the end; none where that takes more than `budget` steps to find out.
+pub(super) fn protect(mut problem: Problem, budget: u64) -> Option<Vec<bool>> {
+    let mut spent = Spent::of(budget);
     let weight = |problem: &Problem, cell: usize| problem.cells[cell].iter().map(|group| problem.weights[*group as usize]).sum::<u64>();
     loop {
         let classes = Classes::of(&problem);
         let equations = problem.visible().map(|cell| Equation::of(cell, classes.cover(&problem.cells[cell]).unwrap_or_default()));
-        let span = Span::of(equations.collect(), BUDGET, &mut spent)?;
-        let computed = computed(&problem, &classes, &span)?;
+        let span = Span::of(equations.collect(), &mut spent)?;
+        let computed = computed(&problem, &classes, &span, &mut spent)?;
         let mut left_out: BTreeSet<usize> = BTreeSet::new();
         for sum in computed {
             let terms = span.terms(&sum);
@@ -107,65 +102,9 @@ impl Classes {
 }
 
 /// What can be computed and must not be: sets of classes. None where the search is too long.
-fn computed(problem: &Problem, classes: &Classes, span: &Span) -> Option<Vec<Vec<u32>>> {
+fn computed(problem: &Problem, classes: &Classes, span: &Span, spent: &mut Spent) -> Option<Vec<Vec<u32>>> {
     let hidden = (0..problem.cells.len()).filter(|cell| problem.sensitive[*cell] && !problem.cells[*cell].is_empty());
     let mut sums: Vec<Vec<u32>> = hidden.filter_map(|cell| classes.cover(&problem.cells[cell])).filter(|sum| span.holds(sum)).collect();
-    let small = |class: &u32| classes.weights[*class as usize] < problem.smallest;
-    let mut looked_at = 0;
-    for part in span.parts() {
-        let small: Vec<u32> = part.into_iter().filter(small).collect();
-        small_unions(&small, &classes.weights, problem.smallest, span, (&mut sums, &mut looked_at))?;
-    }
+    sums.extend(span.small_sums(&classes.weights, problem.smallest, spent)?);
     Some(sums)
-}
-
-/// Finds the unions of small classes that can be computed. Such a union has fewer classes than `smallest`, and it is
-/// two halves whose signatures cancel.
-fn small_unions(small: &[u32], weights: &[u64], smallest: u64, span: &Span, (sums, looked_at): (&mut Vec<Vec<u32>>, &mut usize)) -> Option<()> {
-    let most = usize::try_from(smallest.saturating_sub(1)).unwrap_or(usize::MAX);
-    let mut halves: Vec<(Vec<u32>, u64, u64)> = Vec::new();
-    let mut stack: Vec<(usize, Vec<u32>, u64, u64)> = vec![(0, Vec::new(), 0, 0)];
-    while let Some((from, union, weight, signature)) = stack.pop() {
-        for (at, class) in small.iter().enumerate().skip(from) {
-            let weight = weight + weights[*class as usize];
-            if weight >= smallest {
-                continue;
-            }
-            *looked_at += 1;
-            if *looked_at > UNIONS_MAX {
-                return None;
-            }
-            let mut union = union.clone();
-            union.push(*class);
-            let signature = span.add(signature, span.signature(*class));
-            if signature == 0 {
-                sums.push(union.clone());
-            }
-            if union.len() < most.div_ceil(2) {
-                stack.push((at + 1, union.clone(), weight, signature));
-            }
-            halves.push((union, weight, signature));
-        }
-    }
-    join_halves(&halves, smallest, span, (sums, looked_at))
-}
-
-fn join_halves(halves: &[(Vec<u32>, u64, u64)], smallest: u64, span: &Span, (sums, looked_at): (&mut Vec<Vec<u32>>, &mut usize)) -> Option<()> {
-    let mut by_signature: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (at, (.., signature)) in halves.iter().enumerate() {
-        by_signature.entry(*signature).or_default().push(at);
-    }
-    for (union, weight, signature) in halves.iter().filter(|(.., signature)| *signature != 0) {
-        for other in by_signature.get(&span.negative(*signature)).into_iter().flatten() {
-            *looked_at += 1;
-            if *looked_at > UNIONS_MAX {
-                return None;
-            }
-            let (more, added, _) = &halves[*other];
-            if union.first() < more.first() && weight + added < smallest && union.iter().all(|class| !more.contains(class)) {
-                sums.push(union.iter().chain(more).copied().collect());
-            }
-        }
-    }
-    Some(())
 }

@@ -1,6 +1,9 @@
-//! The linear span of sums, by elimination modulo the prime 2^61 − 1. A signature of each unknown, its part in one random
-//! vector at right angles to all equations, tells whether a set of unknowns lies in the span: then, and but for one chance
-//! in 2^61 only then, its signatures add up to zero.
+//! The linear span of sums, by elimination modulo the prime 2^61 − 1.
+//!
+//! Every row of the reduced form begins with an unknown that stands in no other row. So a set of unknowns is a sum of rows
+//! exactly where, for every other unknown, being in the set is the same as what those rows add up to there; each such
+//! unknown is a condition, and few unknowns take part in one. That makes the small sums of a large span quick to find: as long
+//! as a condition fails, one of the few that take part in it must be added.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +22,22 @@ impl Equation {
     }
 }
 
+/// How many steps have been taken, of so many.
+pub(super) struct Spent {
+    left: u64,
+}
+
+impl Spent {
+    pub(super) fn of(budget: u64) -> Spent {
+        Spent { left: budget }
+    }
+
+    fn take(&mut self, steps: usize) -> Option<()> {
+        self.left = self.left.checked_sub(steps as u64)?;
+        Some(())
+    }
+}
+
 /// An equation after elimination: the factors of unknowns, its first being 1, and of the sums that it was made of.
 struct Row {
     factors: Vec<(u32, u64)>,
@@ -27,26 +46,26 @@ struct Row {
 
 /// The span of some sums.
 pub(super) struct Span {
-    /// By their first unknown.
+    /// In echelon form, by their first unknown.
     rows: BTreeMap<u32, Row>,
-    signatures: BTreeMap<u32, u64>,
+    /// The same rows reduced: the factors behind the first unknown, none of them another row's first.
+    reduced: BTreeMap<u32, Vec<(u32, u64)>>,
+    /// The rows that each other unknown stands in, by their first unknown.
+    columns: BTreeMap<u32, Vec<u32>>,
 }
 
 /// A combination of unknowns and of sums under way.
 type Working = (BTreeMap<u32, u64>, BTreeMap<usize, u64>);
 
 impl Span {
-    /// Eliminates; none when more than `budget` steps have been spent.
-    pub(super) fn of(mut equations: Vec<Equation>, budget: u64, spent: &mut u64) -> Option<Span> {
+    /// Eliminates; none where that takes too many steps.
+    pub(super) fn of(mut equations: Vec<Equation>, spent: &mut Spent) -> Option<Span> {
         // Short ones first: what they settle makes the long ones short.
         equations.sort_by_key(|equation| (equation.unknowns.len(), equation.cell));
-        let mut span = Span { rows: BTreeMap::new(), signatures: BTreeMap::new() };
+        let mut span = Span { rows: BTreeMap::new(), reduced: BTreeMap::new(), columns: BTreeMap::new() };
         for Equation { cell, unknowns } in equations {
             let mut working: Working = (unknowns.iter().map(|unknown| (*unknown, 1)).collect(), BTreeMap::from([(cell, 1)]));
-            span.reduce(&mut working, spent);
-            if *spent > budget {
-                return None;
-            }
+            span.eliminate(&mut working, spent)?;
             let Some((first, factor)) = working.0.first_key_value().map(|(unknown, factor)| (*unknown, *factor)) else { continue };
             let scale = inverse(factor);
             let scaled = |factor: u64| multiply(factor, scale);
@@ -56,17 +75,17 @@ impl Span {
             };
             span.rows.insert(first, row);
         }
-        span.sign();
+        span.reduce(spent)?;
         Some(span)
     }
 
-    /// Takes every known first unknown out of a combination, until its own first one is new or nothing is left.
-    fn reduce(&self, (unknowns, sums): &mut Working, spent: &mut u64) {
+    /// Takes every known first unknown out of a combination.
+    fn eliminate(&self, (unknowns, sums): &mut Working, spent: &mut Spent) -> Option<()> {
         let mut from = 0;
         while let Some((at, factor)) = unknowns.range(from..).next().map(|(at, factor)| (*at, *factor)) {
             from = at + 1;
             let Some(row) = self.rows.get(&at) else { continue };
-            *spent += (row.factors.len() + row.made_of.len()) as u64;
+            spent.take(row.factors.len() + row.made_of.len())?;
             for (unknown, known) in &row.factors {
                 subtract(unknowns, *unknown, multiply(factor, *known));
             }
@@ -74,86 +93,116 @@ impl Span {
                 subtract(sums, *cell, multiply(factor, *known));
             }
         }
+        Some(())
     }
 
-    /// Gives every unknown its signature, from the last row to the first.
-    fn sign(&mut self) {
-        let mut state = 0x2545_F491_4F6C_DD1D_u64;
-        let unknowns: BTreeSet<u32> = self.rows.values().flat_map(|row| row.factors.iter().map(|(unknown, _)| *unknown)).collect();
-        for unknown in unknowns.into_iter().rev() {
-            let signature = match self.rows.get(&unknown) {
-                Some(row) => {
-                    let parts = row.factors.iter().filter(|(other, _)| *other != unknown);
-                    let sum = parts.fold(0, |sum, (other, factor)| self.add(sum, multiply(*factor, self.signature(*other))));
-                    self.negative(sum)
-                }
-                None => random(&mut state),
-            };
-            self.signatures.insert(unknown, signature);
+    /// Takes the first unknowns of later rows out of earlier ones, from the last row on.
+    fn reduce(&mut self, spent: &mut Spent) -> Option<()> {
+        for (first, row) in self.rows.iter().rev() {
+            let mut factors: BTreeMap<u32, u64> = row.factors.iter().skip(1).copied().collect();
+            let later: Vec<(u32, u64)> = row.factors.iter().skip(1).filter(|(unknown, _)| self.reduced.contains_key(unknown)).copied().collect();
+            for (unknown, factor) in later {
+                factors.remove(&unknown);
+                let known = self.reduced.get(&unknown).map_or(&[][..], |known| known);
+                spent.take(known.len())?;
+                known.iter().for_each(|(other, known)| subtract(&mut factors, *other, multiply(factor, *known)));
+            }
+            factors.keys().for_each(|unknown| self.columns.entry(*unknown).or_default().push(*first));
+            self.reduced.insert(*first, factors.into_iter().collect());
         }
+        Some(())
     }
 
-    /// The signature of an unknown.
-    pub(super) fn signature(&self, unknown: u32) -> u64 {
-        self.signatures.get(&unknown).copied().unwrap_or(0)
+    /// What rows of the reduced form add up to at an unknown that is none of their first ones.
+    fn value(&self, set: &[u32], unknown: u32) -> u64 {
+        let factor = |first: &u32| {
+            let row = self.reduced.get(first)?;
+            row.binary_search_by_key(&unknown, |(unknown, _)| *unknown).ok().and_then(|at| row.get(at)).map(|(_, factor)| *factor)
+        };
+        set.iter().filter_map(factor).fold(0, |sum, factor| (sum + factor) % PRIME)
     }
 
-    /// Adds two signatures.
-    pub(super) fn add(&self, a: u64, b: u64) -> u64 {
-        (a + b) % PRIME
-    }
-
-    /// What cancels a signature.
-    pub(super) fn negative(&self, a: u64) -> u64 {
-        (PRIME - a) % PRIME
+    /// The first condition that fails for a set of unknowns; the unknown that it belongs to.
+    fn failing(&self, set: &[u32], spent: &mut Spent) -> Option<Option<u32>> {
+        for unknown in set {
+            let Some(row) = self.reduced.get(unknown) else {
+                spent.take(set.len())?;
+                if self.value(set, *unknown) != 1 {
+                    return Some(Some(*unknown));
+                }
+                continue;
+            };
+            for (other, _) in row {
+                spent.take(set.len())?;
+                if self.value(set, *other) != u64::from(set.contains(other)) {
+                    return Some(Some(*other));
+                }
+            }
+        }
+        Some(None)
     }
 
     /// Whether a sum of unknowns can be computed.
     pub(super) fn holds(&self, unknowns: &[u32]) -> bool {
-        unknowns.iter().fold(0, |sum, unknown| self.add(sum, self.signature(*unknown))) == 0
+        let firsts: Vec<u32> = unknowns.iter().filter(|unknown| self.reduced.contains_key(*unknown)).copied().collect();
+        let mut sum: BTreeMap<u32, u64> = BTreeMap::new();
+        for (other, factor) in firsts.iter().filter_map(|first| self.reduced.get(first)).flatten() {
+            let total = sum.entry(*other).or_default();
+            *total = (*total + factor) % PRIME;
+        }
+        sum.retain(|_, total| *total != 0);
+        let others: BTreeSet<u32> = unknowns.iter().filter(|unknown| !self.reduced.contains_key(*unknown)).copied().collect();
+        sum.values().all(|total| *total == 1) && sum.keys().eq(others.iter())
+    }
+
+    /// The sums of unknowns of together less than `limit` weight that can be computed. None where that takes too many steps.
+    pub(super) fn small_sums(&self, weights: &[u64], limit: u64, spent: &mut Spent) -> Option<Vec<Vec<u32>>> {
+        let weight = |unknown: u32| weights.get(unknown as usize).copied().unwrap_or(u64::MAX);
+        let mut sums = Vec::new();
+        let unknowns: BTreeSet<u32> = self.reduced.keys().chain(self.columns.keys()).copied().collect();
+        for first in unknowns.into_iter().filter(|unknown| weight(*unknown) < limit) {
+            let mut seen: BTreeSet<Vec<u32>> = BTreeSet::new();
+            let mut open = vec![(vec![first], weight(first))];
+            while let Some((set, total)) = open.pop() {
+                let Some(failing) = self.failing(&set, spent)? else {
+                    sums.push(set);
+                    continue;
+                };
+                let rows = self.columns.get(&failing).into_iter().flatten().copied();
+                for more in rows.chain([failing]) {
+                    let total = total.saturating_add(weight(more));
+                    // Each set is built from its least unknown.
+                    if more <= first || set.contains(&more) || total >= limit {
+                        continue;
+                    }
+                    let mut set = set.clone();
+                    set.push(more);
+                    set.sort_unstable();
+                    spent.take(set.len())?;
+                    if seen.insert(set.clone()) {
+                        open.push((set, total));
+                    }
+                }
+            }
+        }
+        Some(sums)
     }
 
     /// The visible sums of which a sum of unknowns is computed; empty where it cannot be.
     pub(super) fn terms(&self, unknowns: &[u32]) -> Vec<usize> {
         let mut working: Working = (unknowns.iter().map(|unknown| (*unknown, 1)).collect(), BTreeMap::new());
-        self.reduce(&mut working, &mut 0);
-        if working.0.is_empty() { working.1.into_keys().collect() } else { Vec::new() }
+        let done = self.eliminate(&mut working, &mut Spent::of(u64::MAX));
+        if done.is_some() && working.0.is_empty() { working.1.into_keys().collect() } else { Vec::new() }
     }
-
-    /// The unknowns in parts that no equation joins.
-    pub(super) fn parts(&self) -> Vec<Vec<u32>> {
-        let mut leader: BTreeMap<u32, u32> = self.signatures.keys().map(|unknown| (*unknown, *unknown)).collect();
-        for row in self.rows.values() {
-            let mut unknowns = row.factors.iter().map(|(unknown, _)| *unknown);
-            let Some(first) = unknowns.next() else { continue };
-            for other in unknowns {
-                let (a, b) = (lead(&mut leader, first), lead(&mut leader, other));
-                leader.insert(a.max(b), a.min(b));
-            }
-        }
-        let mut parts: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        let unknowns: Vec<u32> = leader.keys().copied().collect();
-        for unknown in unknowns {
-            parts.entry(lead(&mut leader, unknown)).or_default().push(unknown);
-        }
-        parts.into_values().collect()
-    }
-}
-
-/// The first of the part that an unknown belongs to.
-fn lead(leader: &mut BTreeMap<u32, u32>, unknown: u32) -> u32 {
-    let mut at = unknown;
-    while let Some(next) = leader.get(&at).copied().filter(|next| *next != at) {
-        at = next;
-    }
-    leader.insert(unknown, at);
-    at
 }
 
 fn subtract<K: Ord>(from: &mut BTreeMap<K, u64>, key: K, factor: u64) {
-    let entry = from.entry(key);
-    match entry {
-        std::collections::btree_map::Entry::Vacant(vacant) => drop(vacant.insert((PRIME - factor) % PRIME)),
+    match from.entry(key) {
+        std::collections::btree_map::Entry::Vacant(vacant) => {
+            if factor != 0 {
+                vacant.insert(PRIME - factor);
+            }
+        }
         std::collections::btree_map::Entry::Occupied(mut occupied) => {
             let left = (*occupied.get() + PRIME - factor) % PRIME;
             if left == 0 {
@@ -180,12 +229,4 @@ fn inverse(a: u64) -> u64 {
         power >>= 1;
     }
     out
-}
-
-/// The same numbers in every run.
-fn random(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    (mixed ^ (mixed >> 31)) % (PRIME - 1) + 1
 }
