@@ -1,7 +1,9 @@
 //! The privacy gate: archive × profile → edition. Nothing else makes an [`Edition`], and nothing after it can name the
 //! archive. What a profile may not see does not exist in its edition: no text, no title, no count, no address.
 
+mod aggregate;
 mod body;
+mod cells;
 mod closed;
 mod edition;
 mod fold;
@@ -9,11 +11,14 @@ mod gate;
 mod names;
 mod needle;
 mod openly;
+mod table;
 mod words;
 
+pub use aggregate::KeyKind;
 pub use body::Body;
 pub use edition::{Edition, Entry, EntryText, Profile};
 pub use gate::{Leak, LeakGate};
+pub use table::{Sums, Table};
 
 use crate::date::PartialDate;
 use crate::detect::Allowed;
@@ -40,6 +45,10 @@ pub struct KeptBack {
     pub unapproved: usize,
     /// Texts with doubtful marks, of records that are otherwise open.
     pub held_texts: usize,
+    /// Datasets that are closed to the profile.
+    pub closed_tables: usize,
+    /// Closed rows of datasets that are otherwise open.
+    pub closed_rows: usize,
 }
 
 /// What the gate makes of an archive.
@@ -59,6 +68,7 @@ pub struct Disclosed {
 #[must_use]
 pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, source: &dyn Read) -> Disclosed {
     let mut needles = closed::gather(&archive.records, profile, as_of, source);
+    cells::gather(&archive.datasets, profile, as_of, &mut needles);
     let withheld = words::open_all(&mut archive, profile.view());
     if profile == Profile::Public {
         withheld.iter().for_each(|(file, value)| needles.add(file, Closed::Value, [value.as_str()]));
@@ -67,13 +77,15 @@ pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, sour
         (profile == Profile::Public).then(|| (Allowed::new(&archive.site.office), archive.reviews.iter().map(|review| review.stamp).collect()));
     let names =
         if profile == Profile::Public { names::Names::closed(&archive.people, &archive.reviews, &mut needles) } else { names::Names::default() };
-    let (mut edition, kept_back) = open_archive(archive, profile, as_of);
-    let findings = openly::settle(&mut edition, &mut needles, &names, source);
+    let mut findings = Findings::default();
+    let (mut edition, kept_back) = open_archive(archive, profile, as_of, &mut findings);
+    findings.absorb(openly::settle(&mut edition, &mut needles, &names, source));
     Disclosed { edition, gate: LeakGate { needles, numbers }, findings, kept_back }
 }
 
-fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate) -> (Edition, KeptBack) {
+fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings: &mut Findings) -> (Edition, KeptBack) {
     let mut kept = KeptBack::default();
+    let tables = table::open_all(archive.datasets, &archive.vocabularies, (profile, as_of), &mut kept, findings);
     let mut entries = Vec::with_capacity(archive.records.len());
     for record in archive.records {
         entries.extend(open_record(record, profile, as_of, &mut kept));
@@ -109,6 +121,7 @@ fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate) -> (Edit
         sources: archive.sources,
         pictures: archive.pictures,
         entries,
+        tables,
         index,
         people: archive.people.iter().map(|person| (person.id.clone(), named(person, profile))).collect(),
     };
@@ -139,7 +152,12 @@ impl Sight {
         if record.status != Status::Approved {
             return Sight::None;
         }
-        match (profile, record.level_on(as_of)) {
+        Sight::at(record.level_on(as_of), profile)
+    }
+
+    /// How much a profile may see of a thing of a level.
+    fn at(level: Access, profile: Profile) -> Sight {
+        match (profile, level) {
             (_, Access::Sealed) | (Profile::Public, Access::Internal) => Sight::None,
             (Profile::Public, Access::MetadataOnly) => Sight::Stub,
             (Profile::Public, Access::Public) | (Profile::Internal, _) => Sight::Whole,

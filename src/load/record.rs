@@ -1,10 +1,11 @@
 //! One record: the facts of its two files joined, checked against the schema and typed.
 
 use super::RecordKey;
+use super::closing::{self, CLOSING_KEYS, closes, shown};
 use super::layout::Layout;
 use super::text::{LoadedFact, LoadedText, WORDS};
 use crate::date::Period;
-use crate::diagnostic::{Code, Findings, Level, Mark, Span};
+use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::{Lang, PerLang};
 use crate::model::{Classification, FieldContent, Record, RecordText, Source, SourceRef, Status, TermId, TermRefs, Vocabularies, Withdrawal};
 use crate::path::{is_device, is_id};
@@ -25,8 +26,6 @@ pub(super) struct Context<'a> {
 
 /// The fields that every collection has and whose values are terms: field and vocabulary have one name.
 const TERM_FIELDS: &[&str] = &["places", "programmes", "units"];
-/// Keys whose values decide who may see a record: a bad value there closes it.
-const CLOSING_KEYS: &[&str] = &["access", "open_after", "classification", "status"];
 
 /// Joins the texts of one record.
 pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Context) -> (Record, Findings) {
@@ -147,29 +146,6 @@ fn same_date(a: &str, b: &str) -> bool {
     }
 }
 
-fn shown(node: &Node) -> String {
-    match &node.value {
-        Value::Null => "—".to_owned(),
-        Value::Scalar(scalar) => scalar.text.to_string(),
-        Value::List(items) => format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", ")),
-        Value::Map(entries) => {
-            format!("{{{}}}", entries.iter().map(|(key, node)| format!("{}: {}", key.text, shown(node))).collect::<Vec<_>>().join(", "))
-        }
-    }
-}
-
-/// Whether a finding in the front matter makes it uncertain who may see the record.
-fn closes(mark: &Mark) -> bool {
-    let named = |detail: usize| mark.detail.get(detail).is_some_and(|key| CLOSING_KEYS.contains(&&**key));
-    match mark.code {
-        Code::KeyUnknown | Code::KeyMisspelt => true,
-        _ => {
-            mark.code.level() == Level::Error && named(0)
-                || matches!(mark.code, Code::ValueDate | Code::ValueDateCalendar | Code::ClassificationSecret)
-        }
-    }
-}
-
 fn read_facts<'n>(
     own: impl Iterator<Item = (&'n Key, &'n Node)>,
     front: Span,
@@ -179,19 +155,8 @@ fn read_facts<'n>(
     marks: &mut Vec<Mark>,
 ) {
     let mut fields = Fields::from_entries(own, front, marks);
-    CLOSING_KEYS.iter().for_each(|key| fields.refuse_empty(key));
-    if let Some(access) = fields.choice("access", Access::CHOICES) {
-        record.access = access.value;
-    }
-    record.open_after = fields.date("open_after").map(|date| date.value).or(record.open_after);
-    if let Some(read) = fields.choice("classification", Classification::CHOICES) {
-        record.classification = record.classification.max(read.value);
-        if read.value == Classification::Secret {
-            let node = fields.node("classification");
-            let level = node.map(shown).unwrap_or_default();
-            fields.mark(Mark::new(Code::ClassificationSecret, read.span).with(level));
-        }
-    }
+    let closure = closing::read(&mut fields, record.closure());
+    (record.access, record.open_after, record.classification) = (closure.access, closure.open_after, closure.classification);
     if let Some(status) = fields.choice("status", Status::CHOICES) {
         record.status = status.value;
     }
@@ -266,7 +231,7 @@ fn push_terms(field: &str, vocabulary: &str, node: &Node, vocabularies: &Vocabul
     record.terms.push(TermRefs { field: field.into(), terms });
 }
 
-fn find_term(vocabulary: &str, text: &Placed<&str>, vocabularies: &Vocabularies) -> Result<TermId, Box<Mark>> {
+pub(super) fn find_term(vocabulary: &str, text: &Placed<&str>, vocabularies: &Vocabularies) -> Result<TermId, Box<Mark>> {
     let found = vocabularies.named(vocabulary);
     if let Some((at, list)) = found
         && let Some(term) = list.position(text.value)

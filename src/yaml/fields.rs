@@ -157,9 +157,7 @@ impl<'n, 'm> Fields<'n, 'm> {
     /// A date that may be partial.
     pub fn date(&mut self, key: &'static str) -> Option<Placed<PartialDate>> {
         let node = self.node(key)?;
-        let text = text_of(node, key, self.marks)?;
-        let read = PartialDate::parse(text.value);
-        take_date(read, &text, self.marks)
+        date_of(node, key, self.marks)
     }
 
     /// An id.
@@ -288,6 +286,12 @@ pub fn truth_of(node: &Node, key: &str, marks: &mut Vec<Mark>) -> Option<bool> {
 pub fn period_of(node: &Node, key: &str, marks: &mut Vec<Mark>) -> Option<Placed<Period>> {
     let text = text_of(node, key, marks)?;
     take_date(Period::parse(text.value), &text, marks)
+}
+
+/// Takes a node for a date that may be partial.
+pub fn date_of(node: &Node, key: &str, marks: &mut Vec<Mark>) -> Option<Placed<PartialDate>> {
+    let text = text_of(node, key, marks)?;
+    take_date(PartialDate::parse(text.value), &text, marks)
 }
 
 /// Takes a node for a number.
