@@ -13,7 +13,8 @@
 //! - The [`plan::Plan`] is a value. `build` renders all of it, `serve` the one page that was asked for: the same job gives
 //!   the same bytes.
 //! - A text is walked once when it is loaded; what stays is a digest. Its body is read again when its page is made.
-//!   Nothing ever parses our own HTML. Of a dataset the cells stay, one text a column (`model/dataset.rs` says why).
+//!   Nothing parses our own HTML; two things read the finished bytes, in one pass each: the leak gate, and the search for the
+//!   words of `<main>`, so that what can be found is exactly what stands on the page, whatever a theme makes of it. Of a dataset the cells stay, one text a column (`model/dataset.rs` says why).
 //! - What an author did wrong is a [`diagnostic::Finding`] with a place, never an `Err`; errors are for a world that fails.
 //! - No clock, locale, environment, hash order or thread count reaches a page. Files, sockets and clocks are touched in
 //!   [`disk`], [`serve`] and [`cli`] only.
@@ -49,11 +50,12 @@ pub mod source;
 // The validated world.
 pub mod model;
 
-// Crafts: text → HTML and digest; pixels → derivatives; what films, pictures and office files hold unseen; templates.
+// Crafts: text → HTML and digest; pixels → derivatives; what films, pictures and office files hold unseen; text → index; templates.
 pub mod attachment;
 pub mod markdown;
 pub mod media;
 pub mod picture;
+pub mod search;
 pub mod theme;
 
 // Source → (archive, findings).

@@ -8,15 +8,17 @@ use super::report::{self, Privacy, Shown};
 use super::stages::{self, Prepared, Wish};
 use crate::diagnostic::{Code, Finding, Findings, Format, Level, Mark, Span};
 use crate::disclose::Leak;
-use crate::disk::{Product, Tree};
+use crate::disk::{Product, ScratchFolder, Tree};
 use crate::lang::Lang;
 use crate::path::OutPath;
-use crate::plan::Job;
+use crate::plan::{Index, Job};
 use crate::render::{PageFault, Press};
+use crate::search::builder::Indexer;
 use crate::source::Sink;
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use std::sync::{Arc, Mutex};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Builds the site.
 pub(super) fn run(common: &Common, options: &BuildOptions) -> Result<Ending> {
@@ -39,7 +41,7 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Result<Ending> {
     let wish = Wish { profile: options.profile.into(), base_url: options.base_url.as_deref(), as_of: common.as_of };
     let mut prepared = stages::prepare(&tree, &wish, |stage| watch.lap(stage));
     if !prepared.findings.any(Level::Error) {
-        let faults = render_all(&prepared, &tree, &product, &progress)?;
+        let faults = render_all(&prepared, &tree, &product, &output, &progress)?;
         prepared.findings.absorb(faults);
         watch.lap("render");
     }
@@ -78,13 +80,22 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Result<Ending> {
 }
 
 /// Renders every job into the product. Faults of single pages are findings; a disk that fails stops the run.
-fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, progress: &Progress) -> Result<Findings> {
+fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, output: &Path, progress: &Progress) -> Result<Findings> {
     let site: Arc<str> = Arc::from("content/site.yaml");
     let fault = |path: &OutPath, reason: String| Mark::new(Code::PageFault, Span::default()).with(path.as_str()).with(reason).in_file(&site);
     let press = match Press::new(&prepared.edition, &prepared.gate, &prepared.plan, &prepared.theme, tree) {
         Ok(press) => press,
         Err(reason) => return Ok([fault(&prepared.plan.addresses().root(), reason.to_string())].into_iter().collect()),
     };
+    let scratch = ScratchFolder::beside(output);
+    let failure = Mutex::new(None);
+    let sink = |path: &str, bytes: &[u8]| {
+        let put = OutPath::new(format!("{}{path}", Index::PREFIX)).map_err(|_| path.to_owned()).map(|path| product.put(&path, bytes));
+        if let Ok(Err(error)) = put {
+            failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        }
+    };
+    let indexer = Indexer::new(stages::index_settings(prepared), &scratch, &sink);
     let faults = Mutex::new(Vec::new());
     let jobs: Vec<(&OutPath, &Job)> = prepared.plan.jobs().collect();
     progress.pages(jobs.len());
@@ -92,9 +103,12 @@ fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, progress: &Pr
     jobs.par_iter().with_max_len(16).try_for_each(|(path, job)| -> Result<()> {
         progress.page_done();
         match press.render(path, job) {
-            Ok(bytes) => product.put(path, &bytes).with_context(|| path.to_string()),
+            Ok(bytes) => {
+                press.index(&indexer, path, job, &bytes);
+                product.put(path, &bytes).with_context(|| path.to_string())
+            }
             Err(reason) => {
-                let mut faults = faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                let mut faults = faults.lock().unwrap_or_else(PoisonError::into_inner);
                 match reason {
                     PageFault::Leak(text, leaks) => faults.extend(leaks.iter().map(|leak| leaked(path, text.as_ref().unwrap_or(&site), leak))),
                     reason => faults.push(fault(path, reason.to_string())),
@@ -103,7 +117,16 @@ fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, progress: &Pr
             }
         }
     })?;
-    Ok(faults.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).into_iter().collect())
+    let faults: Findings = faults.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
+    // A page that failed is missing in the index too; nothing of this run will be kept.
+    if !prepared.plan.index().pages().is_empty() && !faults.any(Level::Error) {
+        progress.indexing();
+        indexer.finish(&press.closing()).context("search")?;
+    }
+    match failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        Some(error) => Err(error).context("search"),
+        None => Ok(faults),
+    }
 }
 
 /// The finding of what must not leave: a closed value at the file that it comes from, a number at the text that was printed.

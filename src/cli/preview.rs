@@ -8,9 +8,14 @@ use crate::diagnostic::{Format, Level};
 use crate::disk::{Tree, fingerprint, fingerprint_of_folder};
 use crate::lang::Lang;
 use crate::path::OutPath;
+use crate::plan::Index;
 use crate::render::Press;
+use crate::search::builder::Indexer;
 use crate::serve::{self, Answer, Site};
+use crate::source::memory::MemoryScratch;
 use anyhow::Result;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -42,7 +47,42 @@ struct Preview {
     closed: Option<PathBuf>,
     wish_profile: crate::disclose::Profile,
     as_of: Option<crate::date::PartialDate>,
-    state: Mutex<Option<(u64, Prepared)>>,
+    state: Mutex<Option<Loaded>>,
+}
+
+/// What was loaded, with the state of the files that it was loaded from.
+struct Loaded {
+    at: u64,
+    prepared: Prepared,
+    /// The files of the search index by path, made when the first of them is asked for.
+    index: Option<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Loaded {
+    /// The files of the index.
+    fn index(&mut self, tree: &Tree) -> Result<&BTreeMap<String, Vec<u8>>, String> {
+        if self.index.is_none() {
+            self.index = Some(index(&self.prepared, tree)?);
+        }
+        Ok(self.index.get_or_insert_default())
+    }
+}
+
+/// Makes the index as `build` makes it, in memory.
+fn index(prepared: &Prepared, tree: &Tree) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let press = Press::new(&prepared.edition, &prepared.gate, &prepared.plan, &prepared.theme, tree).map_err(|fault| fault.to_string())?;
+    let files = Mutex::new(BTreeMap::new());
+    let sink = |path: &str, bytes: &[u8]| {
+        files.lock().unwrap_or_else(PoisonError::into_inner).insert(format!("{}{path}", Index::PREFIX), bytes.to_vec());
+    };
+    let scratch = MemoryScratch::default();
+    let indexer = Indexer::new(stages::index_settings(prepared), &scratch, &sink);
+    prepared.plan.index().pages().par_iter().try_for_each(|path| {
+        let Some(job) = prepared.plan.job(path) else { return Ok(()) };
+        press.render(path, job).map(|bytes| press.index(&indexer, path, job, &bytes)).map_err(|fault| fault.to_string())
+    })?;
+    indexer.finish(&press.closing()).map_err(|error| error.to_string())?;
+    Ok(files.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 impl Preview {
@@ -56,7 +96,7 @@ impl Preview {
     fn load(&self, common: Option<&Common>) {
         let now = self.fingerprint();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.as_ref().is_some_and(|(at, _)| *at == now) {
+        if state.as_ref().is_some_and(|loaded| loaded.at == now) {
             return;
         }
         let tree = Tree::new(&self.root).with_closed(self.closed.as_deref());
@@ -66,17 +106,24 @@ impl Preview {
             let shown: Vec<_> = prepared.findings.clone().sorted().into_iter().filter(|finding| finding.level() > Level::Info).collect();
             report::findings(common, &tree, &prepared.gate, &shown, Shown { format: Format::Human, all: false, to_error: true });
         }
-        *state = Some((now, prepared));
+        *state = Some(Loaded { at: now, prepared, index: None });
     }
 }
 
 impl Site for Preview {
     fn answer(&self, path: &OutPath) -> Answer {
         self.load(None);
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some((_, prepared)) = state.as_ref() else { return Answer::Missing };
-        let Some(job) = prepared.plan.job(path) else { return Answer::Missing };
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(loaded) = state.as_mut() else { return Answer::Missing };
         let tree = Tree::new(&self.root).with_closed(self.closed.as_deref());
+        if path.as_str().starts_with(Index::PREFIX) {
+            return match loaded.index(&tree) {
+                Ok(files) => files.get(path.as_str()).map_or(Answer::Missing, |bytes| Answer::Page(bytes.clone())),
+                Err(fault) => Answer::Fault(fault),
+            };
+        }
+        let prepared = &loaded.prepared;
+        let Some(job) = prepared.plan.job(path) else { return Answer::Missing };
         let made = Press::new(&prepared.edition, &prepared.gate, &prepared.plan, &prepared.theme, &tree).and_then(|press| press.render(path, job));
         match made {
             Ok(bytes) => Answer::Page(bytes),

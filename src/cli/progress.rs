@@ -40,6 +40,11 @@ impl Progress {
         self.bar.inc(1);
     }
 
+    /// All pages are made; what they hold is put in order for search.
+    pub(super) fn indexing(&self) {
+        self.bar.set_message(self.word("编制索引", "making the index"));
+    }
+
     /// Clears the bar, before anything else is said.
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();

@@ -10,6 +10,7 @@ use crate::disk::Tree;
 use crate::load;
 use crate::model::Reviews;
 use crate::plan::{self, Plan, ThemeFiles};
+use crate::search::builder::Settings;
 use crate::source::Read;
 use crate::theme::Theme;
 use anyhow::{Result, bail};
@@ -89,12 +90,26 @@ pub(super) fn prepare(tree: &Tree, wish: &Wish, mut lap: impl FnMut(&'static str
     findings.absorb(found);
     lap("disclose");
     let hashed = |bytes: &[u8], suffix: &str| format!("assets/{}.{suffix}", Sha::of(bytes).short());
-    let files = ThemeFiles { style: hashed(theme.style(), "css").into(), script: theme.script().map(|script| hashed(script, "js").into()) };
+    let files = ThemeFiles {
+        style: hashed(theme.style(), "css").into(),
+        script: theme.script().map(|script| hashed(script, "js").into()),
+        search: hashed(theme.search(), "js").into(),
+    };
     let (plan, found) = plan::make(&edition, &files);
     findings.absorb(found);
     lap("plan");
     let findings = reviews.settle(findings);
     Prepared { edition, gate, reviewed: reviews.used(), plan, theme, findings, kept_back }
+}
+
+/// How the index of a site is made.
+pub(super) fn index_settings(prepared: &Prepared) -> Settings {
+    let site = prepared.edition.site();
+    Settings {
+        documents: u32::try_from(prepared.plan.index().pages().len()).unwrap_or(u32::MAX),
+        languages: site.languages.iter().map(|lang| lang.code().to_owned()).collect(),
+        ..Settings::default()
+    }
 }
 
 /// The site's theme: its own files over the built-in ones. What is wrong with it is found, and the built-in one used.

@@ -6,8 +6,10 @@ mod journal;
 mod manifest;
 mod product;
 mod report;
+mod scratch;
 mod tree;
 
 pub use product::{Product, Refusal, Report};
 pub use report::put_report;
+pub use scratch::ScratchFolder;
 pub use tree::{Tree, fingerprint, fingerprint_of_folder};

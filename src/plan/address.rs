@@ -144,6 +144,11 @@ impl Addresses {
         OutPath::new(format!("data/{}.{}", table.id, format.suffix()))
     }
 
+    /// The search page.
+    pub fn search(&self, lang: Lang) -> Address {
+        OutPath::new(format!("{}/search.html", lang.code()))
+    }
+
     /// The glossary.
     pub fn glossary(&self, lang: Lang) -> Address {
         OutPath::new(format!("{}/glossary.html", lang.code()))

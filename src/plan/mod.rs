@@ -53,6 +53,34 @@ pub enum Job {
     Table(u32, u32, Lang),
     /// A dataset to be downloaded.
     Download(u32, Download),
+    /// The search page.
+    Search(Lang),
+    /// The program of the search page.
+    SearchScript,
+}
+
+/// What the index is made of. It is the one thing in a plan that is many files: which ones, only its content decides. They all
+/// lie under [`Index::PREFIX`], and no job of the plan does.
+#[derive(Debug, Default)]
+pub struct Index {
+    pages: Vec<OutPath>,
+}
+
+impl Index {
+    /// What the paths of its files begin with.
+    pub const PREFIX: &str = "search/";
+
+    /// The pages that can be found, in the order of their numbers, which is that of their paths.
+    #[must_use]
+    pub fn pages(&self) -> &[OutPath] {
+        &self.pages
+    }
+
+    /// The number of a page; none if it cannot be found.
+    #[must_use]
+    pub fn number(&self, path: &OutPath) -> Option<u32> {
+        self.pages.binary_search(path).ok().and_then(|at| u32::try_from(at).ok())
+    }
 }
 
 /// In what form a dataset is downloaded.
@@ -84,6 +112,7 @@ pub struct Plan {
     jobs: BTreeMap<OutPath, Job>,
     lists: Lists,
     addresses: Addresses,
+    index: Index,
 }
 
 /// The hashed names of the theme's files.
@@ -93,6 +122,8 @@ pub struct ThemeFiles {
     pub style: Box<str>,
     /// `assets/script-….js`, if the theme has a script.
     pub script: Option<Box<str>>,
+    /// `assets/search-….js`
+    pub search: Box<str>,
 }
 
 impl Plan {
@@ -111,6 +142,12 @@ impl Plan {
     #[must_use]
     pub fn lists(&self) -> &Lists {
         &self.lists
+    }
+
+    /// What can be found.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// Where everything is.
@@ -143,7 +180,29 @@ pub fn make(edition: &Edition, theme: &ThemeFiles) -> (Plan, Findings) {
     for lang in &edition.site().languages {
         planner.add_language(edition, &lists, &addresses, *lang);
     }
-    (Plan { jobs: planner.jobs, lists, addresses }, planner.findings)
+    // The jobs stand in the order of their paths.
+    let pages: Vec<OutPath> = planner.jobs.iter().filter(|(_, job)| is_found(edition, job)).map(|(path, _)| path.clone()).collect();
+    if !pages.is_empty() {
+        planner.add(OutPath::new(theme.search.clone()), Job::SearchScript);
+        for lang in &edition.site().languages {
+            planner.add(addresses.search(*lang), Job::Search(*lang));
+        }
+    }
+    (Plan { jobs: planner.jobs, lists, addresses, index: Index { pages } }, planner.findings)
+}
+
+/// Whether search finds a page: records in a language of their own, datasets, terms, the glossary; no list and no notice.
+fn is_found(edition: &Edition, job: &Job) -> bool {
+    match job {
+        Job::Record(at, lang) => {
+            let entry = edition.entry(*at);
+            entry.withdrawn.is_none() && entry.texts.get(*lang).is_some()
+        }
+        // The pages behind the first hold only more of the term's list.
+        Job::Term(_, page, _) => *page == 1,
+        Job::Table(..) | Job::Glossary(_) => true,
+        _ => false,
+    }
 }
 
 struct Planner {

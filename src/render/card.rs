@@ -32,7 +32,7 @@ impl Press<'_> {
         })
     }
 
-    fn names(&self, terms: &[TermId], lang: Lang) -> Vec<String> {
+    pub(super) fn names(&self, terms: &[TermId], lang: Lang) -> Vec<String> {
         terms.iter().map(|id| self.edition.vocabularies().term(*id).name.get(lang).to_string()).collect()
     }
 

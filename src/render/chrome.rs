@@ -67,6 +67,7 @@ fn chrome(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang, depth: usiz
         lang: lang.code(),
         site_title: site.title.get(lang).to_string(),
         home: format!("{root}{}/index.html", lang.code()),
+        search: addresses.search(lang).ok().filter(|path| plan.job(path).is_some()).and_then(href),
         sections,
         notice: site.notice.prefer(lang).map(|(_, notice)| notice.to_string()),
         licence: site

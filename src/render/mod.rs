@@ -10,6 +10,7 @@ mod glossary;
 mod home;
 mod list;
 mod record;
+mod search;
 mod sheet;
 mod term;
 mod view;
@@ -35,6 +36,7 @@ pub struct Press<'a> {
     source: &'a dyn Read,
     gate: &'a LeakGate,
     chromes: Chromes,
+    facets: search::Facets,
 }
 
 /// Why a job could not be done.
@@ -73,7 +75,8 @@ impl<'a> Press<'a> {
     /// The theme's header or footer is at fault.
     pub fn new(edition: &'a Edition, gate: &'a LeakGate, plan: &'a Plan, theme: &'a Theme, source: &'a dyn Read) -> Result<Press<'a>, PageFault> {
         let chromes = Chromes::render(edition, plan, theme)?;
-        Ok(Press { edition, plan, theme, source, gate, chromes })
+        let facets = search::Facets::of(edition, plan, theme);
+        Ok(Press { edition, plan, theme, source, gate, chromes, facets })
     }
 
     /// Does one job. What it made is searched for closed values once, here, before anything is done with it.
@@ -89,6 +92,7 @@ impl<'a> Press<'a> {
     fn make(&self, path: &OutPath, job: &Job) -> Result<Vec<u8>, PageFault> {
         let page = match job {
             Job::Style => return Ok(self.theme.style().to_vec()),
+            Job::SearchScript => return Ok(self.theme.search().to_vec()),
             Job::Script => return Ok(self.theme.script().unwrap_or_default().to_vec()),
             Job::Picture(file) => return self.picture(file),
             Job::Root => home::root(self, path),
@@ -102,6 +106,7 @@ impl<'a> Press<'a> {
             Job::Vocabulary(at, lang) => term::vocabulary(self, path, *at, *lang),
             Job::Term(id, page, lang) => term::term(self, path, (*id, *page), *lang),
             Job::Glossary(lang) => glossary::glossary(self, path, *lang),
+            Job::Search(lang) => search::search(self, path, *lang),
             Job::Datasets(page, lang) => dataset::datasets(self, path, *page, *lang),
             Job::Table(at, page, lang) => dataset::table(self, path, (*at, *page), *lang),
             Job::Download(at, format) => download::download(self, *at, *format),

@@ -52,6 +52,8 @@ pub(crate) struct Chrome {
     pub site_title: String,
     /// The home page of this language.
     pub home: String,
+    /// The search page of this language, where anything can be found.
+    pub search: Option<String>,
     /// Collections and the ways to browse, in the order of the navigation.
     pub sections: Vec<Link>,
     /// What the site says of itself on every page.
@@ -389,6 +391,15 @@ pub(crate) struct GlossaryEntry {
     pub proposed: bool,
     /// Where the note comes from.
     pub sources: Vec<SourceView>,
+}
+
+/// `layout/search.html`
+#[derive(Debug, Serialize)]
+pub(crate) struct SearchView {
+    /// The address of the search's script.
+    pub program: String,
+    /// The ways to look through the archive without it.
+    pub browse: Vec<Link>,
 }
 
 /// `layout/root.html` and `layout/not-found.html`: pages in both languages at once.

@@ -1,9 +1,10 @@
 //! A tree and a sink in memory, for tests of stages.
 
-use super::{Listing, Read, ReadFault, Sink, SourceFile};
+use super::{Listing, Read, ReadFault, Scratch, Sink, SourceFile};
 use crate::path::OutPath;
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Files by path from the root.
@@ -21,6 +22,23 @@ impl Read for MemoryTree {
         let bytes = self.0.get(path).ok_or_else(|| ReadFault::Io(io::ErrorKind::NotFound.into()))?;
         let size = bytes.len() as u64;
         if size > limit { Err(ReadFault::TooLarge(size)) } else { Ok(bytes.clone()) }
+    }
+}
+
+/// What is kept aside, by number.
+#[derive(Debug, Default)]
+pub struct MemoryScratch(pub Mutex<BTreeMap<u64, Vec<u8>>>);
+
+impl Scratch for MemoryScratch {
+    fn put(&self, number: u64, bytes: &[u8]) -> io::Result<()> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(number, bytes.to_vec());
+        Ok(())
+    }
+
+    fn get(&self, number: u64, range: Range<u64>) -> io::Result<Vec<u8>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let part = || kept.get(&number)?.get(usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?);
+        part().map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 }
 

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::path::OutPath;
 use std::fmt;
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The largest text that is read.
@@ -72,6 +73,21 @@ pub trait Sink: Sync {
     /// # Errors
     /// The place cannot take it.
     fn put(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()>;
+}
+
+/// A place for what does not fit into memory while something is made; it is gone afterwards.
+pub trait Scratch: Sync {
+    /// Keeps bytes under a number.
+    ///
+    /// # Errors
+    /// The place cannot take them.
+    fn put(&self, number: u64, bytes: &[u8]) -> io::Result<()>;
+
+    /// A part of what was kept.
+    ///
+    /// # Errors
+    /// It is not to be had any more.
+    fn get(&self, number: u64, range: Range<u64>) -> io::Result<Vec<u8>>;
 }
 
 /// The text of a file as findings show it: decoded as far as it goes, believed or not.

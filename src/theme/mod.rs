@@ -26,6 +26,7 @@ pub struct Theme {
     both: Value,
     style: Vec<u8>,
     script: Option<Vec<u8>>,
+    search: Vec<u8>,
 }
 
 /// The files of a theme by their names inside its folder, `/` between the parts.
@@ -56,11 +57,12 @@ impl Theme {
         let tera = templates(&files, &mut faults);
         let style = style::stylesheet(&files, &mut faults);
         let script = style::script(&files, &mut faults);
+        let search = style::search(&files, &mut faults);
         if !faults.is_empty() {
             return Err(faults);
         }
         let both = Value::from_serializable(&BTreeMap::from([("zh", words.zh.value.clone()), ("en", words.en.value.clone())]));
-        Ok(Theme { tera, words, both, style, script })
+        Ok(Theme { tera, words, both, style, script, search })
     }
 
     /// The theme in the binary.
@@ -107,6 +109,12 @@ impl Theme {
     #[must_use]
     pub fn script(&self) -> Option<&[u8]> {
         self.script.as_deref()
+    }
+
+    /// The script of the search page.
+    #[must_use]
+    pub fn search(&self) -> &[u8] {
+        &self.search
     }
 
     /// A word of the theme for Rust code, with its places unfilled. A test holds that every key asked for exists;

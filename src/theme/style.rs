@@ -29,6 +29,12 @@ pub(super) fn script(files: &Files, faults: &mut Vec<ThemeFault>) -> Option<Vec<
     (!names.is_empty()).then(|| join(files, &names, faults))
 }
 
+/// The program of the search page: all `.js` files of `search/` in one; they work in any order.
+pub(super) fn search(files: &Files, faults: &mut Vec<ThemeFault>) -> Vec<u8> {
+    let names: Vec<&str> = files.keys().map(String::as_str).filter(|name| name.starts_with("search/") && name.ends_with(".js")).collect();
+    join(files, &names, faults)
+}
+
 fn join(files: &Files, names: &[&str], faults: &mut Vec<ThemeFault>) -> Vec<u8> {
     let mut joined = Vec::new();
     for name in names {

@@ -1,0 +1,31 @@
+//! Search: pages → an index that a page without a server can ask.
+
+pub mod base64;
+pub mod bits;
+pub mod builder;
+pub mod class;
+pub mod deflate;
+pub mod document;
+mod echo;
+pub mod facet;
+pub mod fold;
+pub mod hash;
+mod intern;
+mod invert;
+pub mod lists;
+mod manifest;
+mod merge;
+mod order;
+mod pack;
+pub mod plain;
+pub mod read;
+pub mod reading;
+pub mod run;
+pub mod shard;
+pub mod sound;
+pub mod stem;
+mod stream;
+pub mod traditional;
+pub mod unit;
+pub mod varint;
+pub mod vocabulary;

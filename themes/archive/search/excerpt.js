@@ -1,0 +1,116 @@
+/* From documents to hits and excerpts. */
+(search => {
+  "use strict";
+  const { parts } = search, MOST_LOADING = 8;
+
+  const details = new WeakMap(), results = new WeakMap();
+
+  function matchesIn(value, atoms, table) {
+    const units = parts.units(value, table), found = [];
+    atoms.forEach((atom, number) => atom.exclude || atom.options.forEach(part => {
+      const wanted = part.units;
+      for (let i = 0; i + wanted.length <= units.length; i++) {
+        const offset = units[i].at - wanted[0].at;
+        const isSame = wanted.every((unit, j) => {
+          const other = units[i + j];
+          return other.at - offset === unit.at && (other.text === unit.text || unit.stem !== undefined && parts.stem(other.text) === unit.stem);
+        });
+        if (isSame) found.push({ from: units[i].from, to: units[i + wanted.length - 1].to, atom: number });
+      }
+    }));
+    return found.sort((a, b) => a.from - b.from || b.to - a.to);
+  }
+
+  async function foundIn(data, value, atoms) {
+    const found = matchesIn(value, atoms, null), map = found.length ? null : await parts.tableFor(data, value);
+    return map ? matchesIn(value, atoms, map) : found;
+  }
+
+  async function makeHit(result, place, entry) {
+    const title = entry[4], body = entry[8], inTitle = await foundIn(result.data, title, result.atoms), inBody = await foundIn(result.data, body, result.atoms);
+    const before = inBody.length && (place.stripe || !inTitle.length) ? (entry[9] || []).filter(heading => heading[0] <= inBody[0].from) : [];
+    const hit = { id: entry[3], lang: entry[1], url: entry[2] + (before.length ? "#" + before.pop()[1] : ""), score: place.score };
+    details.set(hit, { title, date: entry[5], places: entry[6], lead: entry[7], body, inTitle, inBody });
+    return hit;
+  }
+
+  /* Each pack is loaded once, however the hits are scattered. */
+  async function hitsOf(result, places) {
+    const files = new Map(), hits = [];
+    places.forEach((place, index) => {
+      const size = result.data.segments[place.segment].pack, name = parts.numbered(place.segment, "t", Math.floor(place.doc / size)) + "-" + place.stripe;
+      files.set(name, (files.get(name) || []).concat({ index, place, inPack: place.doc % size }));
+    });
+    const names = Array.from(files.keys());
+    await Promise.all(names.slice(0, MOST_LOADING).map(async () => {
+      for (let name = names.shift(); name; name = names.shift()) {
+        const entries = await parts.deflated(name, parts.json);
+        for (const wanted of files.get(name)) hits[wanted.index] = await makeHit(result, wanted.place, entries.find(entry => entry[0] === wanted.inPack));
+      }
+    }));
+    return hits;
+  }
+
+  /* [[text, is marked], …] of a text between two offsets. */
+  function pieces(value, found, from, to) {
+    const out = [];
+    let at = from;
+    found.forEach(match => {
+      const start = Math.max(match.from, at), end = Math.min(match.to, to);
+      if (end <= start) return;
+      if (start > at) out.push([value.slice(at, start), false]);
+      out.push([value.slice(start, end), true]);
+      at = end;
+    });
+    if (at < to) out.push([value.slice(at, to), false]);
+    return out;
+  }
+
+  /* The nearest end of a word or character, from an offset on. */
+  function whole(value, at, step) {
+    while (at > 0 && at < value.length && /[0-9A-Za-z\u00C0-\u024F]{2}|[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(value.substr(at - 1, 2))) at += step;
+    return Math.min(Math.max(at, 0), value.length);
+  }
+
+  /* At most two windows, each with the most atoms not yet shown; they begin with the sentence where that is near. */
+  function windows(value, found, width) {
+    const shown = new Set(), chosen = [];
+    for (let size = width; chosen.length < 2; size = width >> 1) {
+      let best = null;
+      found.slice(0, 200).forEach(match => {
+        const atoms = new Set(found.filter(other => other.from >= match.from && other.to <= match.from + size && !shown.has(other.atom)).map(other => other.atom));
+        if (atoms.size > (best ? best.atoms.size : 0)) best = { match, atoms };
+      });
+      if (!best) break;
+      const at = best.match.from, near = Math.max(at - (size >> 2), 0), sentence = /^[^]*(?:[。！？\n]|[.!?] )/.exec(value.slice(near, at));
+      const from = whole(value, near + (sentence ? sentence[0].length : 0), -1);
+      chosen.push({ from, to: Math.max(whole(value, from + size, 1), best.match.to) });
+      best.atoms.forEach(atom => shown.add(atom));
+    }
+    return chosen.sort((a, b) => a.from - b.from).filter((one, i, all) => !i || one.from >= all[0].to);
+  }
+
+  /* Promise of {title, text: pieces, date, places} for a hit of this session. */
+  search.excerpt = async hit => {
+    const detail = details.get(hit), lead = detail.lead || detail.body, width = hit.lang === "zh" ? 64 : 170, out = [];
+    let value = detail.body, spans = windows(value, detail.inBody, width);
+    if (!spans.length) spans = [{ from: 0, to: whole(value = lead, width, 1) }];
+    spans.forEach(span => {
+      if (span.from) out.push(["… ", false]);
+      out.push.apply(out, pieces(value, value === detail.body ? detail.inBody : [], span.from, span.to));
+      if (span.to < value.length) out.push([" …", false]);
+    });
+    return { title: pieces(detail.title, detail.inTitle, 0, detail.title.length), text: out, date: detail.date, places: detail.places };
+  };
+
+  /* Promise of {total, hits, tooCommon, relaxed: []}. */
+  async function find(query, options) {
+    const given = Object.assign({ limit: 10 }, options), result = await parts.evaluate(String(query), given.filters), places = await parts.ordered(result, given.sort);
+    const answer = { total: result.total, hits: await hitsOf(result, places.slice(0, given.limit)), tooCommon: result.common, relaxed: [] };
+    results.set(answer, result);
+    return answer;
+  }
+
+  search.fold = async value => parts.fold(String(value), await parts.table());
+  Object.assign(parts, { find, hitsOf, result: answer => results.get(answer), details: hit => details.get(hit) });
+})(window.TuopinSearch = window.TuopinSearch || { parts: {} });
