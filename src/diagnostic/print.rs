@@ -50,6 +50,8 @@ pub struct Printer<'a> {
     pub text_of: &'a dyn Fn(&str) -> Option<Arc<str>>,
     /// Hides what is closed in a text, every place staying where it is; none where nothing is.
     pub hide: &'a dyn Fn(&str) -> Option<String>,
+    /// Whether no line of a file may be shown: names and figures too short to be told from others stand in it.
+    pub is_closed: &'a dyn Fn(&str) -> bool,
 }
 
 /// The lines with a slip in a closing mark, and as much of the mark as may be shown. What else stands in such a line may be
@@ -157,8 +159,7 @@ impl Printer<'_> {
                 let start = finding.mark.span.start as usize - range.start;
                 let end = (finding.mark.span.end as usize).clamp(finding.mark.span.start as usize, range.end) - range.start;
                 let masked = match slip {
-                    // Real names stand in every line.
-                    _ if finding.file.ends_with("/vocabulary/people.yaml") => hidden(&text[range]).into(),
+                    _ if (self.is_closed)(&finding.file) => hidden(&text[range]).into(),
                     Some(marks) => hide_all_but(&text[range], marks).into(),
                     None => (self.hide)(&text[range.clone()]).map_or_else(|| mask(&text[range]), |hidden| mask(&hidden).into_owned().into()),
                 };

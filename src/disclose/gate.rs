@@ -5,6 +5,7 @@ use super::needle::Needles;
 use crate::detect::{self, Allowed};
 use crate::diagnostic::hidden;
 use crate::media;
+use crate::model::PEOPLE_FILE;
 use crate::path::OutPath;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,6 +16,8 @@ pub struct LeakGate {
     pub(super) needles: Needles,
     /// What may stand though it looks like a person's number; none where the edition is not for the public.
     pub(super) numbers: Option<(Allowed, BTreeSet<u64>)>,
+    /// The files of tables of which anything is closed.
+    pub(super) ledgers: BTreeSet<Arc<str>>,
 }
 
 /// Something that must not leave and is in a finished file. Never the value itself.
@@ -33,6 +36,13 @@ impl LeakGate {
     #[must_use]
     pub fn values(&self) -> usize {
         self.needles.len()
+    }
+
+    /// Whether no line of a file may be shown in what is said of it: real names stand in it, or rows of a closed table, whose
+    /// names and figures are too short to be looked for.
+    #[must_use]
+    pub fn keeps(&self, file: &str) -> bool {
+        file == PEOPLE_FILE || self.ledgers.contains(file)
     }
 
     /// A text with every closed value in it hidden, for what is said of the sources; none where it has none.

@@ -69,6 +69,7 @@ pub struct Disclosed {
 pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, source: &dyn Read) -> Disclosed {
     let mut needles = closed::gather(&archive.records, profile, as_of, source);
     cells::gather(&archive.datasets, profile, as_of, &mut needles);
+    let ledgers = archive.datasets.iter().filter(|dataset| dataset.is_closed_in_part(as_of)).map(|dataset| Arc::clone(&dataset.file)).collect();
     let withheld = words::open_all(&mut archive, profile.view());
     if profile == Profile::Public {
         withheld.iter().for_each(|(file, value)| needles.add(file, Closed::Value, [value.as_str()]));
@@ -80,7 +81,7 @@ pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, sour
     let mut findings = Findings::default();
     let (mut edition, kept_back) = open_archive(archive, profile, as_of, &mut findings);
     findings.absorb(openly::settle(&mut edition, &mut needles, &names, source));
-    Disclosed { edition, gate: LeakGate { needles, numbers }, findings, kept_back }
+    Disclosed { edition, gate: LeakGate { needles, numbers, ledgers }, findings, kept_back }
 }
 
 fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings: &mut Findings) -> (Edition, KeptBack) {

@@ -149,6 +149,21 @@ fn no_table_stops_the_program_or_gives_its_closed_cells_away() {
     assert!(with_sums > 200, "only {with_sums} had sums");
 }
 
+/// A row that may have been meant to be sealed is not added up.
+#[test]
+fn a_table_in_doubt_publishes_no_sums() {
+    let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
+    let text = table(&mut chance);
+    let has_sums = |text: &str| made(text, Profile::Public).iter().any(|(path, _)| path.ends_with("/data/sums.html"));
+    assert!(has_sums(&text));
+    for (from, to) in
+        [("done: true,", "done: true, access: seald,"), ("household: true", "household: yes"), ("note: 注", "nota: 注"), ("注", "｛withheld：注｝")]
+    {
+        assert!(text.contains(from));
+        assert!(!has_sums(&text.replacen(from, to, 1)), "{to}");
+    }
+}
+
 /// What is downloaded is what is in the table: every row comes back out of the CSV and the JSON.
 #[test]
 fn downloads_read_back_as_they_were_written() {

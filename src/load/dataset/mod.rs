@@ -108,6 +108,8 @@ fn read(table: TableFile, context: &Context, marks: &mut Vec<Mark>) -> Option<Da
     if held || marks[before..].iter().any(|mark| closes(mark) || mark.detail.first().is_some_and(|key| &**key == "household")) {
         dataset.closure.access = dataset.closure.access.max(Access::Internal);
         dataset.closure.open_after = None;
+        // What was to be sealed may be among what would be added up.
+        dataset.publications.clear();
     }
     if closed {
         // Whatever it says of itself: on the machine without that root it does not exist.
