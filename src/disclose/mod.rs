@@ -21,7 +21,7 @@ use crate::diagnostic::Findings;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::body::Survey;
-use crate::model::{Archive, LinkIndex, Person, Record, RecordText, Status, TermRefs, file_beside};
+use crate::model::{Archive, ClosedNames, LinkIndex, Person, Record, RecordText, Status, TermRefs, file_beside};
 use crate::site::Access;
 use crate::source::Read;
 use fold::Folded;
@@ -65,8 +65,10 @@ pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, sour
     }
     let numbers =
         (profile == Profile::Public).then(|| (Allowed::new(&archive.site.office), archive.reviews.iter().map(|review| review.stamp).collect()));
-    let names =
-        if profile == Profile::Public { names::Names::closed(&archive.people, &archive.reviews, &mut needles) } else { names::Names::default() };
+    let names = if profile == Profile::Public { ClosedNames::of(&archive.people) } else { ClosedNames::default() };
+    if !names.is_empty() {
+        names::sharpen(&names, &archive.reviews, &mut needles);
+    }
     let (mut edition, kept_back) = open_archive(archive, profile, as_of);
     let findings = openly::settle(&mut edition, &mut needles, &names, source);
     Disclosed { edition, gate: LeakGate { needles, numbers }, findings, kept_back }

@@ -7,7 +7,7 @@ use crate::attachment::{self, Contents, Limits, Reason, Remark};
 use crate::detect::Allowed;
 use crate::diagnostic::{Code, Mark, Span};
 use crate::media;
-use crate::model::{Person, RecordFile, masked_name, name_stamp};
+use crate::model::{ClosedNames, RecordFile};
 use crate::site::Access;
 use crate::source::Read;
 use crate::text::nearest;
@@ -77,7 +77,7 @@ fn is_review(node: &Node, marks: &mut Vec<Mark>) -> bool {
 }
 
 /// Looks into a file that may be handed out and keeps what was found with it.
-pub(super) fn look(source: &dyn Read, file: &mut RecordFile, allowed: &Allowed, people: &[Person]) {
+pub(super) fn look(source: &dyn Read, file: &mut RecordFile, allowed: &Allowed, names: &ClosedNames) {
     let bytes = match source.read(&file.file, FILE_MAX) {
         Ok(bytes) => bytes,
         Err(fault) => return file.marks.push(Mark::new(Code::FileUnreadable, Span::default()).with(fault.to_string())),
@@ -91,7 +91,7 @@ pub(super) fn look(source: &dyn Read, file: &mut RecordFile, allowed: &Allowed, 
         return;
     }
     let contents = attachment::open(name, &bytes, &Limits::default());
-    file.marks.extend(persons(&contents, allowed, people));
+    file.marks.extend(persons(&contents, allowed, names));
     file.marks.extend(unreadable(&contents, file.reviewed));
     for picture in &contents.pictures {
         if media::inspect(&picture.bytes).location {
@@ -101,7 +101,7 @@ pub(super) fn look(source: &dyn Read, file: &mut RecordFile, allowed: &Allowed, 
 }
 
 /// What identifies a person, each place once.
-fn persons(contents: &Contents, allowed: &Allowed, people: &[Person]) -> Vec<Mark> {
+fn persons(contents: &Contents, allowed: &Allowed, names: &ClosedNames) -> Vec<Mark> {
     let mut marks = Vec::new();
     for piece in &contents.pieces {
         let place = |mark: Mark| mark.with_both(&piece.place.zh(), &piece.place.en());
@@ -110,10 +110,9 @@ fn persons(contents: &Contents, allowed: &Allowed, people: &[Person]) -> Vec<Mar
                 let code = if found.kind.is_certain() { Code::PrivateInFile } else { Code::PrivateInFileDoubt };
                 marks.push(place(Mark::new(code, Span::default()).with(&*found.masked).with(format!("{:016x}", found.stamp))));
             }
-            for name in people.iter().flat_map(Person::closed_names).filter(|name| line.contains(name)) {
-                let mark = Mark::new(Code::PrivateInFile, Span::default()).with(masked_name(name));
-                marks.push(place(mark.with(format!("{:016x}", name_stamp(name)))));
-            }
+        }
+        for found in names.find(&piece.text) {
+            marks.push(place(Mark::new(Code::PrivateInFile, Span::default()).with(found.masked()).with(found.stamp())));
         }
     }
     marks

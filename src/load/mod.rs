@@ -20,7 +20,7 @@ use crate::date::PartialDate;
 use crate::detect::Allowed;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::markdown::{self, Prose, View};
-use crate::model::{Archive, Record};
+use crate::model::{Archive, ClosedNames, Record};
 use crate::site::{self, Access, CollectionSchema, Site};
 use crate::source::{Read, read_text};
 use crate::yaml::{self, Node, Size, Value};
@@ -61,10 +61,11 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
     }
     let unlisted = unlisted_files(&layout, &records);
     unlisted.iter().for_each(|file| findings.add(file, Mark::new(Code::FileUnlisted, Span::default())));
+    let names = ClosedNames::of(&people);
     records.par_iter_mut().for_each(|record| {
         let may_open = record.access <= Access::MetadataOnly || record.open_after.is_some();
         let handed_out = record.files.iter_mut().filter(|file| file.access == Access::Public && may_open);
-        handed_out.for_each(|file| files::look(source, file, &allowed, &people));
+        handed_out.for_each(|file| files::look(source, file, &allowed, &names));
     });
     twin::hold_back(&mut records, &site, &schemas, &mut findings);
     let pictures = pictures::load(source, &layout.pictures, &allowed, &mut findings);

@@ -3,6 +3,7 @@
 pub mod body;
 mod fact;
 mod link;
+mod names;
 mod person;
 mod record;
 mod review;
@@ -10,6 +11,7 @@ mod vocabulary;
 
 pub use fact::{EnglishUnit, Fact, FactValue, Qualifier, Rival, Unit, spell};
 pub use link::{Destination, LinkIndex, file_beside, split_anchor};
+pub use names::{ClosedNames, NameUse};
 pub use person::{Consent, ConsentStatus, Naming, PEOPLE_FILE, Person, masked_name, name_stamp};
 pub use record::{
     Classification, FieldContent, Record, RecordFile, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal,
