@@ -46,7 +46,15 @@ pub(super) fn findings(common: &Common, tree: &Tree, gate: &LeakGate, found: &[F
     let terminal = if to_error { std::io::stderr().is_terminal() } else { std::io::stdout().is_terminal() };
     let coloured = terminal && std::env::var_os("NO_COLOR").is_none();
     let palette = if coloured { Palette::Coloured } else { Palette::Plain };
-    let printer = Printer { format, lang: language(common), palette, all, text_of: &text_of, hide: &|text| gate.hide(text) };
+    let printer = Printer {
+        format,
+        lang: language(common),
+        palette,
+        all,
+        text_of: &text_of,
+        hide: &|text| gate.hide(text),
+        closed_parts: &|file, text| gate.closed_parts(file, text),
+    };
     say(to_error, &printer.print(&shown));
 }
 

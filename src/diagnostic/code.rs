@@ -85,6 +85,36 @@ impl Code {
         matches!(self, Code::BlockNearMiss | Code::BlockUnknown | Code::BlockUnclosed | Code::WithheldNearMiss)
     }
 
+    /// Which details of a finding may be told where its place is closed: names of fields, numbers, other files. All others
+    /// quote what stands there, or say it in other words.
+    pub(super) fn told_of_closed(self) -> &'static [usize] {
+        match self {
+            Code::FactsDiffer => &[0, 1, 2],
+            Code::ValueChoice | Code::ReferenceCode => &[0, 2],
+            Code::KeyUnknown | Code::TermUnknown | Code::YamlDuplicateKey | Code::ReferenceCodeTwice | Code::FactTwice => &[1],
+            Code::KeyMisspelt | Code::TermTwice | Code::PersonUnnamed => &[0, 1],
+            Code::CharacterControl | Code::CharacterReplacement | Code::EncodingBroken | Code::TextHeldBack => &[0, 1],
+            Code::ValueNotText
+            | Code::ValueNotList
+            | Code::ValueNotMap
+            | Code::ValueNotNumber
+            | Code::ValueNotTruth
+            | Code::ValueEmpty
+            | Code::ValueMissing
+            | Code::ValueCurlyQuotes
+            | Code::FieldMissing
+            | Code::KeySlipped
+            | Code::TranslationStamp
+            | Code::NestingDeep => &[0],
+            _ => &[],
+        }
+    }
+
+    /// Whether such a finding is of a whole file and quotes a line of it all the same.
+    pub(super) fn quotes_a_line(self) -> bool {
+        matches!(self, Code::EncodingGb18030 | Code::EncodingUtf16)
+    }
+
     /// The stable name: `yaml-duplicate-key`.
     #[must_use]
     pub fn name(self) -> &'static str {

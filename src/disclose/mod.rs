@@ -9,6 +9,7 @@ mod gate;
 mod names;
 mod needle;
 mod openly;
+mod shown;
 mod words;
 
 pub use body::Body;
@@ -58,6 +59,7 @@ pub struct Disclosed {
 /// Makes the edition of a profile. `as_of` is today, or the day that was asked for.
 #[must_use]
 pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, source: &dyn Read) -> Disclosed {
+    let shown = shown::Shown::of(&archive.records, profile, as_of, source);
     let mut needles = closed::gather(&archive.records, profile, as_of, source);
     let withheld = words::open_all(&mut archive, profile.view());
     if profile == Profile::Public {
@@ -71,7 +73,7 @@ pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, sour
     }
     let (mut edition, kept_back) = open_archive(archive, profile, as_of);
     let findings = openly::settle(&mut edition, &mut needles, &names, source);
-    Disclosed { edition, gate: LeakGate { needles, numbers }, findings, kept_back }
+    Disclosed { edition, gate: LeakGate { needles, names, shown, numbers }, findings, kept_back }
 }
 
 fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate) -> (Edition, KeptBack) {
