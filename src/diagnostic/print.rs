@@ -168,10 +168,10 @@ impl Printer<'_> {
         let is_beside = beside_slip && !code.is_slip();
         let is_told = |at: usize, detail: &str| code.told_of_closed().contains(&at) || code.name().starts_with("yaml-") && is_field(detail);
         let is_untold = |at: usize, detail: &str| is_closed && !code.is_slip() && !code.is_private() && !is_told(at, detail);
-        let shown = |(at, detail): (usize, &Box<str>)| {
-            if is_beside || is_untold(at, detail) { hidden(detail) } else { (self.hide)(detail).unwrap_or_else(|| detail.to_string()) }
+        let shown = |(at, detail): (usize, &str)| {
+            if is_beside || is_untold(at, detail) { hidden(detail) } else { (self.hide)(detail).unwrap_or_else(|| detail.to_owned()) }
         };
-        let detail: Vec<Box<str>> = finding.mark.detail.iter().enumerate().map(|detail| shown(detail).into()).collect();
+        let detail: Vec<Box<str>> = finding.mark.detail.iter().map(|detail| &**detail).enumerate().map(|detail| shown(detail).into()).collect();
         (fill(wording.reason, &detail, self.lang), fill(wording.cure, &detail, self.lang))
     }
 

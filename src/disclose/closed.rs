@@ -33,6 +33,10 @@ fn of_record(record: &Record, profile: Profile, as_of: PartialDate, source: &dyn
     let sight = Sight::of(record, profile, as_of);
     let texts = Lang::ALL.into_iter().filter_map(|lang| record.texts.get(lang).as_ref());
     let mut found: Vec<Found> = texts.filter_map(|text| of_text(text, sight, profile, source)).collect();
+    let is_shut = |lang: Lang| record.texts.get(lang).as_ref().is_some_and(|text| !super::may_see(text, profile));
+    if let Some(first) = found.first_mut() {
+        first.values.extend(labels_of(record, is_shut));
+    }
     if sight != Sight::Whole
         && let Some(first) = found.first_mut()
     {
@@ -92,10 +96,17 @@ fn facts_of(record: &Record, sight: Sight) -> Vec<String> {
             values.extend(Lang::ALL.into_iter().filter_map(|lang| words.get(lang).as_deref()).map(str::to_owned));
         }
     }
+    values.extend(labels_of(record, |_| true));
     if sight == Sight::None {
         values.extend(record.reference.as_ref().map(ToString::to_string));
     }
     values
+}
+
+/// What the files of a record are called in some of its languages.
+fn labels_of(record: &Record, is_meant: impl Fn(Lang) -> bool) -> Vec<String> {
+    let in_lang = |lang: Lang| record.files.iter().filter_map(move |file| file.label.get(lang).as_deref());
+    Lang::ALL.into_iter().filter(|lang| is_meant(*lang)).flat_map(in_lang).map(|label| bare(label, Prose::Line)).collect()
 }
 
 /// The sentences of a text, as Markdown.

@@ -6,6 +6,8 @@ mod closed;
 mod edition;
 mod fold;
 mod gate;
+mod handout;
+mod inside;
 mod names;
 mod needle;
 mod openly;
@@ -15,6 +17,7 @@ mod words;
 pub use body::Body;
 pub use edition::{Edition, Entry, EntryText, Profile};
 pub use gate::{Leak, LeakGate};
+pub use handout::{HandedFile, Handout};
 
 use crate::date::PartialDate;
 use crate::detect::Allowed;
@@ -22,13 +25,14 @@ use crate::diagnostic::Findings;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::body::Survey;
-use crate::model::{Archive, ClosedNames, LinkIndex, Person, Record, RecordText, Status, TermRefs, file_beside};
+use crate::model::{Archive, ClosedNames, LinkIndex, Person, Record, RecordFile, RecordText, Status, TermRefs, file_beside};
 use crate::site::Access;
 use crate::source::Read;
 use fold::Folded;
+use handout::{Inspection, Pending};
 use needle::Closed;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// What the gate kept back, as bare counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,16 +75,25 @@ pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, sour
     if !names.is_empty() {
         names::sharpen(&names, &archive.reviews, &mut needles);
     }
-    let (mut edition, kept_back) = open_archive(archive, profile, as_of);
-    let findings = openly::settle(&mut edition, &mut needles, &names, source);
+    let reviews = archive.reviews.clone();
+    let allowed = Allowed::new(&archive.site.office);
+    let (mut edition, pending, kept_back) = open_archive(archive, profile, as_of);
+    let mut findings = openly::settle(&mut edition, &mut needles, &names, source);
+    let alone = Mutex::new(());
+    let inspection = Inspection { needles: &needles, names: &names, allowed: &allowed, reviews: &reviews, source, profile, alone };
+    findings.absorb(handout::clear(&mut edition, pending, &inspection));
     Disclosed { edition, gate: LeakGate { needles, names, shown, numbers }, findings, kept_back }
 }
 
-fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate) -> (Edition, KeptBack) {
+fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate) -> (Edition, Vec<Pending>, KeptBack) {
     let mut kept = KeptBack::default();
     let mut entries = Vec::with_capacity(archive.records.len());
-    for record in archive.records {
-        entries.extend(open_record(record, profile, as_of, &mut kept));
+    let mut pending = Vec::new();
+    for mut record in archive.records {
+        let files = std::mem::take(&mut record.files);
+        let Some(entry) = open_record(record, profile, as_of, &mut kept) else { continue };
+        pending.extend(open_files(files, &entry, profile).map(|file| Pending { entry: entries.len(), file }));
+        entries.push(entry);
     }
     // Collections without an open record leave no trace either.
     let used: BTreeSet<u16> = entries.iter().map(|entry| entry.collection).collect();
@@ -116,7 +129,23 @@ fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate) -> (Edit
         index,
         people: archive.people.iter().map(|person| (person.id.clone(), named(person, profile))).collect(),
     };
-    (edition, kept)
+    (edition, pending, kept)
+}
+
+/// The files of an entry that a profile may have. What a text says of them is closed with it.
+fn open_files(files: Vec<RecordFile>, entry: &Entry, profile: Profile) -> impl Iterator<Item = RecordFile> {
+    let is_handed_out = !entry.stub && entry.withdrawn.is_none();
+    let open = PerLang::build(|lang| entry.texts.get(lang).is_some());
+    let files = files.into_iter().filter(move |file| is_handed_out && is_shown(file.access, profile));
+    files.map(move |mut file| {
+        Lang::ALL.into_iter().filter(|lang| !open.get(*lang)).for_each(|lang| *file.label.get_mut(lang) = None);
+        file
+    })
+}
+
+/// Whether a picture or file of an entry that a profile may see is for it as well.
+fn is_shown(access: Access, profile: Profile) -> bool {
+    profile == Profile::Internal && access < Access::Sealed || access == Access::Public
 }
 
 /// A person as a profile reads their name.
@@ -178,7 +207,6 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
         *open.get_mut(lang) = text.and_then(|text| open_text(text, profile, stub, kept));
     }
     open.present().next()?;
-    let shown = |access: Access| profile == Profile::Internal && access < Access::Sealed || access == Access::Public;
     // A picture that no open text shows may belong to a closed part of one.
     let used: BTreeSet<String> = Lang::ALL
         .into_iter()
@@ -188,7 +216,7 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
         .collect();
     // Nothing shows the pictures of a record that was taken back, and an address that was known would still lead to them.
     let described_only = stub || record.withdrawn.is_some();
-    let cleared = |(file, access): &(Arc<str>, Access)| shown(*access) && !described_only && used.contains(&**file);
+    let cleared = |(file, access): &(Arc<str>, Access)| is_shown(*access, profile) && !described_only && used.contains(&**file);
     // The site's own pictures belong to no record and are open to all.
     let of_the_site = used.iter().filter(|path| path.starts_with("content/assets/") && !described_only).map(|path| Arc::from(path.as_str()));
     let pictures = record.pictures.iter().filter(|picture| cleared(picture)).map(|(file, _)| Arc::clone(file)).chain(of_the_site).collect();
@@ -207,6 +235,7 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
         texts: open,
         folder: record.folder,
         pictures,
+        files: Vec::new(),
     })
 }
 

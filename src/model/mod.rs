@@ -2,6 +2,7 @@
 
 pub mod body;
 mod fact;
+mod handout;
 mod link;
 mod names;
 mod person;
@@ -10,12 +11,11 @@ mod review;
 mod vocabulary;
 
 pub use fact::{EnglishUnit, Fact, FactValue, Qualifier, Rival, Unit, spell};
+pub use handout::{FileKind, RecordFile};
 pub use link::{Destination, LinkIndex, file_beside, split_anchor};
 pub use names::{ClosedNames, NameUse};
 pub use person::{Consent, ConsentStatus, Naming, PEOPLE_FILE, Person, masked_name, name_stamp};
-pub use record::{
-    Classification, FieldContent, Record, RecordFile, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal,
-};
+pub use record::{Classification, FieldContent, Record, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal};
 pub use review::{REVIEWS_FILE, Review, Reviews};
 pub use vocabulary::{Name, Note, Term, TermId, Vocabularies, Vocabulary};
 
