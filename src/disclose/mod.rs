@@ -12,6 +12,8 @@ mod names;
 mod needle;
 mod openly;
 mod shown;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use body::Body;
