@@ -169,3 +169,21 @@ fn files_are_bytes_for_bytes_those_of_the_source_and_served_by_ranges() {
     assert_eq!(preview.get_range(&format!("/{path}"), "300000-").0, 416);
     assert!(preview.get(&format!("/{path}")) == (200, bytes));
 }
+
+/// Files of many gigabytes are told by their size and their first bytes; nothing of them is read whole.
+#[test]
+fn files_that_are_too_large_are_told_by_their_size() {
+    let site = site(&[("huge.zip", Vec::new()), ("long.mp4", film("a"))]);
+    let grow = |name: &str, size: u64| {
+        let path = site.root().join("content/cases/open").join(name);
+        std::fs::File::options().write(true).open(path).unwrap().set_len(size).unwrap();
+    };
+    grow("huge.zip", (4 << 30) + 1);
+    grow("long.mp4", 600 << 20);
+    let said = said(&site.run(&["check", "--as-of", "2026-01-01", "--format", "short", "--language", "en"]));
+    for expected in
+        ["huge.zip:1:1: error file-too-large: the file has 4097 MB", "long.mp4:1:1: warning file-large", "long.mp4:1:1: error file-film-large"]
+    {
+        assert!(said.contains(expected), "{expected}: {said}");
+    }
+}
