@@ -1,6 +1,6 @@
 //! The four printers of findings: for people, one line each, JSON lines, and annotations for code hosts.
 
-use super::{Finding, Level, Mark, gloss, wording};
+use super::{Finding, Level, Mark, Span, gloss, wording};
 use crate::lang::Lang;
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 use serde::Serialize;
@@ -66,7 +66,7 @@ impl Shown {
     fn is_closed(&self, mark: &Mark) -> bool {
         let start = mark.span.start as usize;
         let is_at = |part: &Range<usize>| part.contains(&start) || part.start == start;
-        if mark.code.quotes_a_line() { !self.closed.is_empty() } else { start > 0 && self.closed.iter().any(is_at) }
+        if mark.code.quotes_a_line() { !self.closed.is_empty() } else { mark.span != Span::default() && self.closed.iter().any(is_at) }
     }
 
     /// A line with what is closed of it hidden, every place staying where it is.
