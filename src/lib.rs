@@ -13,7 +13,7 @@
 //! - The [`plan::Plan`] is a value. `build` renders all of it, `serve` the one page that was asked for: the same job gives
 //!   the same bytes.
 //! - A text is walked once when it is loaded; what stays is a digest. Its body is read again when its page is made.
-//!   Nothing ever parses our own HTML.
+//!   Nothing ever parses our own HTML. Of a dataset the cells stay, one text a column (`model/dataset.rs` says why).
 //! - What an author did wrong is a [`diagnostic::Finding`] with a place, never an `Err`; errors are for a world that fails.
 //! - No clock, locale, environment, hash order or thread count reaches a page. Files, sockets and clocks are touched in
 //!   [`disk`], [`serve`] and [`cli`] only.

@@ -87,15 +87,25 @@ pub(super) fn kept_back(lang: Lang, privacy: &Privacy) -> Option<String> {
     if *privacy == Privacy::default() {
         return None;
     }
-    let Privacy { closed, sealed, unapproved, held_texts, closed_values, reviewed } = privacy;
+    let Privacy { closed, sealed, unapproved, held_texts, closed_tables, closed_rows, closed_values, reviewed } = privacy;
+    let tables = tables_kept_back(lang, *closed_tables, *closed_rows);
     Some(match lang {
         Lang::Zh => format!(
-            "未进入本版：不公开 {closed}，封存 {sealed}，未签发 {unapproved}，存疑文本 {held_texts}；成品已逐一查对 {closed_values} 个不公开的值；人工复核 {reviewed} 处"
+            "未进入本版：不公开 {closed}，封存 {sealed}，未签发 {unapproved}，存疑文本 {held_texts}{tables}；成品已逐一查对 {closed_values} 个不公开的值；人工复核 {reviewed} 处"
         ),
         Lang::En => format!(
-            "not in this edition: closed {closed}, sealed {sealed}, not approved {unapproved}, texts in doubt {held_texts}; finished files searched for {closed_values} closed values; reviewed by a person: {reviewed}"
+            "not in this edition: closed {closed}, sealed {sealed}, not approved {unapproved}, texts in doubt {held_texts}{tables}; finished files searched for {closed_values} closed values; reviewed by a person: {reviewed}"
         ),
     })
+}
+
+/// The part about datasets, where any was kept back.
+fn tables_kept_back(lang: Lang, tables: usize, rows: usize) -> String {
+    match lang {
+        _ if tables + rows == 0 => String::new(),
+        Lang::Zh => format!("，数据集 {tables}，数据行 {rows}"),
+        Lang::En => format!(", datasets {tables}, rows of open datasets {rows}"),
+    }
 }
 
 /// The privacy report: counts only.
@@ -109,6 +119,10 @@ pub(super) struct Privacy {
     unapproved: usize,
     /// Texts that stay out because of doubtful marks.
     held_texts: usize,
+    /// Datasets that are closed to the edition.
+    closed_tables: usize,
+    /// Closed rows of datasets that are otherwise open.
+    closed_rows: usize,
     /// Closed values, or stretches of such, that every finished file was searched for.
     closed_values: usize,
     /// Findings that a person has judged away.
@@ -117,8 +131,17 @@ pub(super) struct Privacy {
 
 impl Privacy {
     pub(super) fn of(prepared: &Prepared) -> Privacy {
-        let KeptBack { closed, sealed, unapproved, held_texts } = prepared.kept_back;
-        Privacy { closed, sealed, unapproved, held_texts, closed_values: prepared.gate.values(), reviewed: prepared.reviewed }
+        let KeptBack { closed, sealed, unapproved, held_texts, closed_tables, closed_rows } = prepared.kept_back;
+        Privacy {
+            closed,
+            sealed,
+            unapproved,
+            held_texts,
+            closed_tables,
+            closed_rows,
+            closed_values: prepared.gate.values(),
+            reviewed: prepared.reviewed,
+        }
     }
 
     /// Writes the report beside the product.

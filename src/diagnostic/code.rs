@@ -85,36 +85,6 @@ impl Code {
         matches!(self, Code::BlockNearMiss | Code::BlockUnknown | Code::BlockUnclosed | Code::WithheldNearMiss)
     }
 
-    /// Which details of a finding may be told where its place is closed: names of fields, numbers, other files. All others
-    /// quote what stands there, or say it in other words.
-    pub(super) fn told_of_closed(self) -> &'static [usize] {
-        match self {
-            Code::FactsDiffer => &[0, 1, 2],
-            Code::ValueChoice | Code::ReferenceCode => &[0, 2],
-            Code::KeyUnknown | Code::TermUnknown | Code::YamlDuplicateKey | Code::ReferenceCodeTwice | Code::FactTwice => &[1],
-            Code::KeyMisspelt | Code::TermTwice | Code::PersonUnnamed => &[0, 1],
-            Code::CharacterControl | Code::CharacterReplacement | Code::EncodingBroken | Code::TextHeldBack => &[0, 1],
-            Code::ValueNotText
-            | Code::ValueNotList
-            | Code::ValueNotMap
-            | Code::ValueNotNumber
-            | Code::ValueNotTruth
-            | Code::ValueEmpty
-            | Code::ValueMissing
-            | Code::ValueCurlyQuotes
-            | Code::FieldMissing
-            | Code::KeySlipped
-            | Code::TranslationStamp
-            | Code::NestingDeep => &[0],
-            _ => &[],
-        }
-    }
-
-    /// Whether such a finding is of a whole file and quotes a line of it all the same.
-    pub(super) fn quotes_a_line(self) -> bool {
-        matches!(self, Code::EncodingGb18030 | Code::EncodingUtf16)
-    }
-
     /// The stable name: `yaml-duplicate-key`.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -357,6 +327,40 @@ codes! {
     FileMisplaced "file-misplaced" Warning
         zh: "这个文件的位置或名字不对，没有读取", "条目写成 栏目/编号.zh.md 或 栏目/编号/index.zh.md，词表和数据写成 .yaml，图片放在条目的文件夹里。";
         en: "by its place or name this file is read by nothing", "A record is collection/id.zh.md or collection/id/index.zh.md, vocabularies and data end in .yaml, pictures lie in the folder of their record.";
+    // Datasets.
+    ColumnTwice "column-twice" Error
+        zh: "列“{0}”写了两次", "每列一个编号；留下一个。";
+        en: "the column “{0}” stands twice", "Each column has an id of its own; keep one.";
+    ColumnUnknown "column-unknown" Error
+        zh: "这张表没有“{0}”这一列", "核对写法{1:near}。";
+        en: "this table has no column “{0}”", "Check the spelling{1:near}.";
+    ValueNotInteger "value-not-integer" Error
+        zh: "“{0}”应当是整数", "去掉小数，或者把这一列写成 type: number。";
+        en: "“{0}” should be a whole number", "Remove the fraction, or declare the column as type: number.";
+    DatasetTwice "dataset-twice" Error
+        zh: "数据集编号“{0}”已经在 {1} 里用过", "换一个编号：每张表、每份汇总都有自己的地址。";
+        en: "the dataset id “{0}” is already used in {1}", "Choose another: each table and each set of sums has an address of its own.";
+    ClosedDataOpen "closed-data-open" Error
+        zh: "不公开的根目录里只能有表格，“{0}”没有读取", "把“{0}”移到公开的 content/data/ 里：公开的文字要用它们。";
+        en: "under the root for closed material only tables are read, “{0}” was not", "Move “{0}” to the open content/data/: open texts need it.";
+    PublishBy "publish-by" Error
+        zh: "不能按列“{0}”分组公布", "分组的列可以是词表、年份、是否或文字，不能是数、日期，也不能是封存的列；写一到三列。";
+        en: "sums cannot be grouped by the column “{0}”", "Group by one to three columns of places, programmes, units, years, flags or texts; not by numbers or dates, nor by what is sealed.";
+    PublishSum "publish-sum" Error
+        zh: "列“{0}”不能求和公布", "只有 number 和 integer 的列可以求和，封存的列不可以。";
+        en: "the column “{0}” cannot be added up", "Only columns of type number or integer can, and none that is sealed.";
+    PublishSmallest "publish-smallest" Error
+        zh: "smallest 不能小于全站规定的 {0}", "写 {0} 或更大的数，或者删去这一行。";
+        en: "smallest cannot be less than the {0} of the whole site", "Write {0} or more, or delete the line.";
+    PublishOpen "publish-open" Warning
+        zh: "这张表本身公开，不再另外公布汇总“{0}”：读者减去公开的行，就能算出没有公开的行", "删去 publish:，或者把整张表写成 access: internal。";
+        en: "the table itself is public, so its sums “{0}” are not made: whoever subtracts the open rows learns the closed ones", "Delete publish:, or close the table with access: internal.";
+    PublishSealed "publish-sealed" Warning
+        zh: "这张表已封存，汇总“{0}”也不公布", "删去 publish:，或者改为 access: internal。";
+        en: "the table is sealed, so its sums “{0}” are not made either", "Delete publish:, or write access: internal.";
+    PublishCoarse "publish-coarse" Warning
+        zh: "汇总“{0}”的小格太多，逐格保护算不完，只公布了总计", "减少分组的列，或者先把小的组合并。";
+        en: "the sums “{0}” have more small cells than can be protected one by one; only the grand total is published", "Group by fewer columns, or merge small groups first.";
     UnitUnknown "unit-unknown" Error
         zh: "不认识单位“{0}”", "用已有的单位，或者写成 unit: {zh: …, en: …}。";
         en: "the unit “{0}” is unknown", "Use a known one or write unit: {zh: …, en: …}.";

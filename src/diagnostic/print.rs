@@ -1,6 +1,6 @@
 //! The four printers of findings: for people, one line each, JSON lines, and annotations for code hosts.
 
-use super::{Finding, Level, Mark, Span, gloss, wording};
+use super::{Code, Finding, Level, Mark, Span, gloss, wording};
 use crate::lang::Lang;
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 use serde::Serialize;
@@ -166,7 +166,11 @@ impl Printer<'_> {
         let code = finding.mark.code;
         let wording = wording(code, self.lang);
         let is_beside = beside_slip && !code.is_slip();
-        let is_told = |at: usize, detail: &str| code.told_of_closed().contains(&at) || code.name().starts_with("yaml-") && is_field(detail);
+        let is_told = |at: usize, detail: &str| {
+            // What stands where a name of a field should is one, if it looks like one.
+            let names_fields = code == Code::KeyUnknown || code.name().starts_with("yaml-");
+            code.told_of_closed().contains(&at) || names_fields && is_field(detail)
+        };
         let is_untold = |at: usize, detail: &str| is_closed && !code.is_slip() && !code.is_private() && !is_told(at, detail);
         let shown = |(at, detail): (usize, &str)| {
             if is_beside || is_untold(at, detail) { hidden(detail) } else { (self.hide)(detail).unwrap_or_else(|| detail.to_owned()) }

@@ -74,7 +74,7 @@ fn of_text(text: &RecordText, sight: Sight, profile: Profile, source: &dyn Read)
 }
 
 /// A closed text without the marks in it, which would stand between the words.
-fn bare(text: &str, prose: Prose) -> String {
+pub(super) fn bare(text: &str, prose: Prose) -> String {
     markdown::open_text(text, &markdown::find_closing(text, prose), View::Internal).text.into_owned()
 }
 
@@ -116,6 +116,6 @@ fn labels_of(record: &Record, profile: Profile, is_shut: impl Fn(Lang) -> bool) 
 }
 
 /// The sentences of a text, as Markdown.
-fn sentences(text: &str) -> Vec<String> {
+pub(super) fn sentences(text: &str) -> Vec<String> {
     text.split(['。', '！', '？', '；', '\n', '!', '?', ';', '|']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }

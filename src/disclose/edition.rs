@@ -1,6 +1,6 @@
 //! What a profile may see, as values that only the gate can make.
 
-use super::{Body, HandedFile};
+use super::{Body, HandedFile, Table};
 use crate::date::Period;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::View;
@@ -41,6 +41,7 @@ pub struct Edition {
     pub(super) sources: BTreeMap<Box<str>, Source>,
     pub(super) pictures: BTreeMap<Arc<str>, Picture>,
     pub(super) entries: Vec<Entry>,
+    pub(super) tables: Vec<Table>,
     pub(super) index: LinkIndex,
     pub(super) people: BTreeMap<Box<str>, PerLang<Box<str>>>,
 }
@@ -123,6 +124,12 @@ impl Edition {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The datasets, sorted by id.
+    #[must_use]
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
     }
 
     /// A record by its position.

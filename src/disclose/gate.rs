@@ -89,7 +89,7 @@ impl LeakGate {
 
 fn numbers(path: &OutPath, bytes: &[u8], allowed: &Allowed, reviewed: &BTreeSet<u64>) -> Vec<Leak> {
     let is_theme = path.as_str().starts_with("assets/");
-    let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| !is_theme) else { return Vec::new() };
+    let Some(text) = simdutf8::basic::from_utf8(bytes).ok().filter(|_| !is_theme) else { return Vec::new() };
     let mut leaks = Vec::new();
     for hit in detect::scan_output(text, allowed) {
         let stamp = detect::stamp(text, &hit);

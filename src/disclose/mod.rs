@@ -1,7 +1,9 @@
 //! The privacy gate: archive × profile → edition. Nothing else makes an [`Edition`], and nothing after it can name the
 //! archive. What a profile may not see does not exist in its edition: no text, no title, no count, no address.
 
+mod aggregate;
 mod body;
+mod cells;
 mod closed;
 mod edition;
 mod fold;
@@ -12,14 +14,17 @@ mod names;
 mod needle;
 mod openly;
 mod shown;
+mod table;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use aggregate::KeyKind;
 pub use body::Body;
 pub use edition::{Edition, Entry, EntryText, Profile};
 pub use gate::{Leak, LeakGate};
 pub use handout::{HandedFile, Handout};
+pub use table::{Sums, Table};
 
 use crate::date::PartialDate;
 use crate::detect::Allowed;
@@ -47,6 +52,10 @@ pub struct KeptBack {
     pub unapproved: usize,
     /// Texts with doubtful marks, of records that are otherwise open.
     pub held_texts: usize,
+    /// Datasets that are closed to the profile.
+    pub closed_tables: usize,
+    /// Closed rows of datasets that are otherwise open.
+    pub closed_rows: usize,
 }
 
 /// What the gate makes of an archive.
@@ -65,8 +74,9 @@ pub struct Disclosed {
 /// Makes the edition of a profile. `as_of` is today, or the day that was asked for.
 #[must_use]
 pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, source: &dyn Read) -> Disclosed {
-    let shown = shown::Shown::of(&archive.records, profile, as_of, source);
+    let shown = shown::Shown::of(&archive, profile, as_of, source);
     let mut needles = closed::gather(&archive.records, profile, as_of, source);
+    cells::gather(&archive.datasets, profile, as_of, &mut needles);
     let withheld = words::open_all(&mut archive, profile.view());
     if profile == Profile::Public {
         withheld.iter().for_each(|(file, value)| needles.add(file, Closed::Value, [value.as_str()]));
@@ -79,16 +89,18 @@ pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, sour
     }
     let reviews = archive.reviews.clone();
     let allowed = Allowed::new(&archive.site.office);
-    let (mut edition, pending, kept_back) = open_archive(archive, profile, as_of);
-    let mut findings = openly::settle(&mut edition, &mut needles, &names, source);
+    let mut findings = Findings::default();
+    let (mut edition, pending, kept_back) = open_archive(archive, profile, as_of, &mut findings);
+    findings.absorb(openly::settle(&mut edition, &mut needles, &names, source));
     let alone = Mutex::new(());
     let inspection = Inspection { needles: &needles, names: &names, allowed: &allowed, reviews: &reviews, source, profile, alone };
     findings.absorb(handout::clear(&mut edition, pending, &inspection));
     Disclosed { edition, gate: LeakGate { needles, names, shown, numbers }, findings, kept_back }
 }
 
-fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate) -> (Edition, Vec<Pending>, KeptBack) {
+fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings: &mut Findings) -> (Edition, Vec<Pending>, KeptBack) {
     let mut kept = KeptBack::default();
+    let tables = table::open_all(archive.datasets, &archive.vocabularies, (profile, as_of), &mut kept, findings);
     let mut entries = Vec::with_capacity(archive.records.len());
     let mut pending = Vec::new();
     for mut record in archive.records {
@@ -128,6 +140,7 @@ fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate) -> (Edit
         sources: archive.sources,
         pictures: archive.pictures,
         entries,
+        tables,
         index,
         people: archive.people.iter().map(|person| (person.id.clone(), named(person, profile))).collect(),
     };
@@ -174,7 +187,12 @@ impl Sight {
         if record.status != Status::Approved {
             return Sight::None;
         }
-        match (profile, record.level_on(as_of)) {
+        Sight::at(record.level_on(as_of), profile)
+    }
+
+    /// How much a profile may see of a thing of a level.
+    fn at(level: Access, profile: Profile) -> Sight {
+        match (profile, level) {
             (_, Access::Sealed) | (Profile::Public, Access::Internal) => Sight::None,
             (Profile::Public, Access::MetadataOnly) => Sight::Stub,
             (Profile::Public, Access::Public) | (Profile::Internal, _) => Sight::Whole,

@@ -16,6 +16,8 @@ const ALPHANUMERIC_MIN: usize = 6;
 const SENTENCE_MIN: usize = 10;
 /// Longer values are cut into stretches of so many characters, so that a part of one is found too.
 const STRETCH: usize = 16;
+/// A number of fewer digits must stand alone to be taken for the value: the figures of a table, read without its signs, are one long number.
+const NUMBER_SAFE: usize = 12;
 /// The number of bits of the filter that most places of a page are turned away by.
 const FILTER_BITS: u64 = 1 << 20;
 
@@ -123,8 +125,10 @@ impl Needles {
             }
             for needle in self.by_start.get(&start).into_iter().flatten() {
                 let Some(found) = characters.get(at..at + usize::from(needle.length)) else { continue };
-                if hash_all(found) == needle.hash && seen.insert((start, needle.hash)) {
-                    let span = text.place(at..at + usize::from(needle.length));
+                let run = at..at + usize::from(needle.length);
+                if hash_all(found) == needle.hash && (!is_short_number(found) || stands_alone(text, run.clone())) && seen.insert((start, needle.hash))
+                {
+                    let span = text.place(run);
                     hits.push(Hit { span, origin: &self.origins[needle.origin as usize], key: (start, needle.hash) });
                 }
             }
@@ -163,6 +167,20 @@ impl Hit<'_> {
     pub(super) fn key(&self) -> (u64, u64) {
         self.key
     }
+}
+
+/// Whether a value is a number so short that it stands by chance among the figures of a table read in one go.
+fn is_short_number(characters: &[char]) -> bool {
+    characters.len() < NUMBER_SAFE && characters.iter().all(char::is_ascii_digit)
+}
+
+/// Whether a run of digits is a number of its own: no digit touches it, and no more than one sign stands inside (`100,023`).
+fn stands_alone(text: &Folded, run: Range<usize>) -> bool {
+    let gap = |before: usize| text.place(before + 1..before + 2).start.saturating_sub(text.place(before..before + 1).end);
+    let is_digit = |at: usize| text.characters().get(at).is_some_and(char::is_ascii_digit);
+    let touches_before = run.start.checked_sub(1).is_some_and(|before| is_digit(before) && gap(before) == 0);
+    let touches_behind = is_digit(run.end) && gap(run.end - 1) == 0;
+    !touches_before && !touches_behind && (run.start..run.end - 1).all(|at| gap(at) <= 1)
 }
 
 /// Whether a value says enough to be looked for.
@@ -221,6 +239,19 @@ mod tests {
             assert_eq!(found, 1, "{page}");
         }
         assert!(needles.find(&Folded::of_text("黑山沟村")).is_empty());
+    }
+
+    #[test]
+    fn a_short_number_is_found_where_it_stands_alone() {
+        let needles = needles(&[("989920", Closed::Value), ("411522198001", Closed::Value)]);
+        for text in ["户号989920。", "989,920", "No. 989920", "411522 198001", "x411522198001x"] {
+            assert_eq!(needles.find(&Folded::of_text(text)).len(), 1, "{text}");
+        }
+        for text in ["1989920", "9899201", "98, 9920"] {
+            assert!(needles.find(&Folded::of_text(text)).is_empty(), "{text}");
+        }
+        let cells = Folded::of_page("<td>2012</td><td>9899</td><td>20</td><td>13</td>");
+        assert!(cells.iter().all(|text| needles.find(text).is_empty()));
     }
 
     #[test]

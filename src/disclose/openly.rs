@@ -3,10 +3,10 @@
 
 use super::names;
 use super::needle::{Closed, Needles};
-use super::words::{self, Shared};
-use super::{Edition, Entry, EntryText, Folded, Profile};
+use super::words::{self, Shared, TableWords};
+use super::{Edition, Entry, EntryText, Folded, Profile, Table};
 use crate::diagnostic::{Code, Findings, Mark, Span};
-use crate::lang::Lang;
+use crate::lang::{Lang, PerLang};
 use crate::model::{ClosedNames, PEOPLE_FILE};
 use crate::source::Read;
 use rayon::prelude::*;
@@ -42,13 +42,37 @@ pub(super) fn settle(edition: &mut Edition, needles: &mut Needles, names: &Close
 fn in_words(edition: &mut Edition, closed: &Sought, findings: &mut Findings) -> Keys {
     let mut keys = Keys::new();
     let mut look = |file: &dyn Fn() -> Arc<str>, text: &mut Box<str>| {
-        note(closed, text, &mut keys, |mark| findings.add(&file(), mark), |_| Span::default());
+        note_in(closed, text, &mut keys, |mark| findings.add(&file(), mark), |_| Span::default());
     };
-    let Edition { site, collections, vocabularies, facts, sources, entries, .. } = edition;
+    let Edition { site, collections, vocabularies, facts, sources, entries, tables, .. } = edition;
     words::each_shared(Shared { site, collections, vocabularies, facts, sources }, &mut look);
+    for table in tables.iter_mut().filter(|table| table.sums.is_none()) {
+        let file = Arc::clone(&table.file);
+        let Table { title, note, source, columns, .. } = table;
+        words::of_table(TableWords { title, note, source: source.as_mut(), columns }, &|| Arc::clone(&file), &mut look);
+    }
     for entry in entries {
         let folder = Arc::clone(&entry.folder);
         words::each_of(&mut entry.sources, &mut entry.fields, entry.withdrawn.as_mut(), &|| Arc::clone(&folder), &mut look);
+    }
+    keys.extend(in_sums(edition, closed, findings));
+    keys
+}
+
+/// A sum that happens to be a closed value is no slip of anybody's, and it is published: only the search must not stop there.
+/// Its title and note are an author's words like any others.
+fn in_sums(edition: &mut Edition, closed: &Sought, findings: &mut Findings) -> Keys {
+    let mut keys = Keys::new();
+    for table in edition.tables.iter_mut().filter(|table| table.sums.is_some()) {
+        let file = Arc::clone(&table.file);
+        let Table { title, note, columns, .. } = table;
+        let mut quiet = |_: &dyn Fn() -> Arc<str>, text: &mut Box<str>| note_in(closed, text, &mut keys, |_| {}, |_| Span::default());
+        let mut nothing = (PerLang::default(), PerLang::default());
+        words::of_table(TableWords { title: &mut nothing.0, note: &mut nothing.1, source: None, columns }, &|| Arc::clone(&file), &mut quiet);
+        let mut look = |file: &dyn Fn() -> Arc<str>, text: &mut Box<str>| {
+            note_in(closed, text, &mut keys, |mark| findings.add(&file(), mark), |_| Span::default());
+        };
+        words::of_table(TableWords { title, note, source: None, columns: &mut [] }, &|| Arc::clone(&file), &mut look);
     }
     keys
 }
@@ -59,19 +83,19 @@ fn in_entry(entry: &Entry, closed: &Sought, profile: Profile, source: &dyn Read)
         let EntryText { title, summary, body, file, .. } = text;
         let mut say = |mark| findings.add(file, mark);
         for line in [Some(title), summary.as_ref()].into_iter().flatten() {
-            note(closed, line, &mut keys, &mut say, |_| Span::default());
+            note_in(closed, line, &mut keys, &mut say, |_| Span::default());
         }
         let Some(body) = body else { continue };
         // A body that cannot be read any more is a fault of its page.
         let _ = body.with_open(source, profile, |opened, start| {
-            note(closed, &opened.text, &mut keys, &mut say, |span| opened.original(span).shifted(start));
+            note_in(closed, &opened.text, &mut keys, &mut say, |span| opened.original(span).shifted(start));
         });
     }
     (keys, findings)
 }
 
 /// Notes the needles that a text holds; marked values are said, sentences that recur are not.
-fn note(closed: &Sought, text: &str, keys: &mut Keys, mut say: impl FnMut(Mark), place: impl Fn(Span) -> Span) {
+fn note_in(closed: &Sought, text: &str, keys: &mut Keys, mut say: impl FnMut(Mark), place: impl Fn(Span) -> Span) {
     for found in closed.names.find(text) {
         let mark = names::mark(&found);
         say(Mark { span: place(found.span), ..mark });

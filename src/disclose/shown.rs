@@ -1,19 +1,21 @@
 //! What a report may show of the source files. A finding is printed with its line; of that line nothing may be read that the
 //! edition does not show, however short it is: a log is read by more people than an archive.
 
-use super::{Profile, Sight, may_see};
+use super::{Profile, Sight, is_shown, may_see};
 use crate::date::PartialDate;
 use crate::markdown::{self, Prose};
-use crate::model::{PEOPLE_FILE, Record, RecordText};
+use crate::model::{Archive, Dataset, PEOPLE_FILE, RecordText};
 use crate::site::Access;
 use crate::source::{Read, TEXT_MAX, read_shown};
 use crate::text::nearest;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Keys that decide who may see a record; what stands behind one is a word of the program and no secret.
 const CLOSING_KEYS: &[&str] = &["access", "text_access", "open_after", "classification", "status"];
+/// The key that closes a table of households.
+const CLOSING_KEY_OF_TABLES: &str = "household";
 /// Words by which an author may have meant to close something, whatever key they stand behind.
 const CLOSING_WORDS: &[&str] = &[
     "internal",
@@ -46,18 +48,21 @@ pub(super) struct Shown {
     profile: Profile,
     /// Text file → where its body begins.
     open: BTreeMap<Arc<str>, usize>,
+    /// The files of datasets of which the profile may not see all: any line of one may be an entry of a closed ledger.
+    closed_tables: BTreeSet<Arc<str>>,
 }
 
 impl Default for Shown {
     fn default() -> Shown {
-        Shown { profile: Profile::Public, open: BTreeMap::new() }
+        Shown { profile: Profile::Public, open: BTreeMap::new(), closed_tables: BTreeSet::new() }
     }
 }
 
 impl Shown {
     /// Sorts the texts of an archive. One that stays out of the edition by its level is closed; one that stays out because of
     /// a slip is closed if something in the front matter of its record, or a mark in its body, may have been meant to close it.
-    pub(super) fn of(records: &[Record], profile: Profile, as_of: PartialDate, source: &dyn Read) -> Shown {
+    pub(super) fn of(archive: &Archive, profile: Profile, as_of: PartialDate, source: &dyn Read) -> Shown {
+        let records = &archive.records;
         let mut open = BTreeMap::new();
         for record in records.iter().filter(|record| Sight::of(record, profile, as_of) == Sight::Whole) {
             let texts = || record.texts.present().filter_map(|lang| record.texts.get(lang).as_ref());
@@ -71,7 +76,12 @@ impl Shown {
                 }
             }
         }
-        Shown { profile, open }
+        let is_closed = |dataset: &&Dataset| {
+            let levels = dataset.columns.iter().map(|column| column.access).chain(dataset.rows.iter().copied());
+            Sight::at(dataset.level_on(as_of), profile) != Sight::Whole || levels.into_iter().any(|access| !is_shown(access, profile))
+        };
+        let closed_tables = archive.datasets.iter().filter(is_closed).map(|dataset| Arc::clone(&dataset.file)).collect();
+        Shown { profile, open, closed_tables }
     }
 
     /// The stretches of a source file that no report may show, sorted.
@@ -81,8 +91,14 @@ impl Shown {
             return if is_public { std::iter::once(0..text.len()).collect() } else { Vec::new() };
         }
         let is_text = file.starts_with("content/") && [".md", ".markdown"].iter().any(|suffix| file.to_ascii_lowercase().ends_with(suffix));
+        // A table that cannot be read is in no list of tables; a level in it says that it was to be closed.
+        let closes = || closes_in(text.lines()) || text.lines().any(|line| line.trim_start().starts_with(CLOSING_KEY_OF_TABLES));
+        let is_table = file.starts_with("content/data/") && (self.closed_tables.contains(file) || is_public && closes());
+        if is_table {
+            return whole(text, 1);
+        }
         let mut parts: Vec<Range<usize>> = match (is_text, self.open.get(file)) {
-            (true, None) => return whole(text),
+            (true, None) => return whole(text, 0),
             (true, Some(body)) if is_public => {
                 let (front, rest) = text.split_at_checked(*body).unwrap_or((text, ""));
                 let in_body = markdown::find_closing(rest, Prose::Body);
@@ -98,9 +114,10 @@ impl Shown {
 }
 
 /// Everything in a closed text but the lines between which its front matter stands, the names of its fields, and its level.
-fn whole(text: &str) -> Vec<Range<usize>> {
+/// Of those lines so many are already past: one where all of the file is fields.
+fn whole(text: &str, fences: usize) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
-    let (mut at, mut fences) = (0, 0);
+    let (mut at, mut fences) = (0, fences);
     for line in text.split_inclusive('\n') {
         let end = at + line.trim_end().len();
         let is_fence = line.trim_end() == "---" && fences < 2 && (fences == 1 || at == 0);
@@ -134,7 +151,12 @@ fn wants_closing(file: &str, source: &dyn Read) -> bool {
     let has_fence = text.lines().next().is_some_and(|line| line.trim_end() == "---");
     let lines = text.lines().skip(usize::from(has_fence)).enumerate();
     let front = lines.take_while(|(at, line)| if has_fence { line.trim_end() != "---" } else { *at < FRONT_LINES });
-    front.map(|(_, line)| line).any(|line| {
+    closes_in(front.map(|(_, line)| line))
+}
+
+/// Whether a line of some fields may have been meant to close what they are of.
+fn closes_in<'t>(mut lines: impl Iterator<Item = &'t str>) -> bool {
+    lines.any(|line| {
         let line = half_width(line);
         let key = line.trim_start().split([':', '=', ' ']).next().unwrap_or_default();
         // A level is a word and no sentence: 政务公开 in a title closes nothing.
@@ -168,9 +190,9 @@ mod tests {
     #[test]
     fn of_a_closed_text_only_the_names_of_its_fields_and_its_level_are_shown() {
         let text = "---\ntitle: 张三家\naccess: internal\n  家:\n---\n张三\n---\naccess: 李四\n";
-        let parts: Vec<&str> = whole(text).into_iter().map(|part| &text[part]).collect();
+        let parts: Vec<&str> = whole(text, 0).into_iter().map(|part| &text[part]).collect();
         assert_eq!(parts, [" 张三家", "  家:", "张三", "---", "access: 李四"]);
-        let bare: Vec<Range<usize>> = whole("title: 张三\n");
+        let bare: Vec<Range<usize>> = whole("title: 张三\n", 0);
         assert_eq!(bare, std::iter::once(0.."title: 张三".len()).collect::<Vec<_>>());
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
-use crate::model::{Archive, EnglishUnit, Fact, FieldContent, PEOPLE_FILE, Source, SourceRef, Unit, Vocabularies, Withdrawal};
+use crate::model::{
+    Archive, Cells, Column, ColumnKind, Dataset, EnglishUnit, Fact, FieldContent, PEOPLE_FILE, Source, SourceRef, Unit, Vocabularies, Withdrawal,
+};
 use crate::site::{CollectionSchema, FieldKind, Site};
 use crate::text::BAR;
 use std::collections::BTreeMap;
@@ -25,7 +27,7 @@ pub(super) fn open_all(archive: &mut Archive, view: View) -> Vec<(Arc<str>, Stri
         let opened = if is_closed { BAR.to_string() } else { markdown::open_text(text, &closing, view).text.into_owned() };
         *text = markdown::line_text(&opened).into();
     };
-    let Archive { site, collections, vocabularies, facts, sources, records, people, .. } = archive;
+    let Archive { site, collections, vocabularies, facts, sources, records, datasets, people, .. } = archive;
     each_shared(Shared { site, collections, vocabularies, facts, sources }, &mut open);
     for person in people {
         let file = || Arc::from(PEOPLE_FILE);
@@ -34,6 +36,15 @@ pub(super) fn open_all(archive: &mut Archive, view: View) -> Vec<(Arc<str>, Stri
         }
         optional(&mut person.pseudonym, &file, &mut open);
         optional(&mut person.role, &file, &mut open);
+    }
+    for dataset in datasets {
+        let file = Arc::clone(&dataset.file);
+        let Dataset { title, note, source, columns, publications, .. } = dataset;
+        of_table(TableWords { title, note, source: source.as_mut(), columns }, &|| Arc::clone(&file), &mut open);
+        for sums in publications {
+            both(&mut sums.title, &|| Arc::clone(&file), &mut open);
+            optional(&mut sums.note, &|| Arc::clone(&file), &mut open);
+        }
     }
     for record in records {
         let file = record.texts.present().next().and_then(|lang| record.texts.get(lang).as_ref()).map_or(&record.folder, |text| &text.file).clone();
@@ -111,6 +122,50 @@ pub(super) fn each_of(
     }
     if let Some(withdrawal) = withdrawn {
         optional(&mut withdrawal.reason, file, visit);
+    }
+}
+
+/// What a table has of words.
+pub(super) struct TableWords<'a> {
+    pub(super) title: &'a mut PerLang<Box<str>>,
+    pub(super) note: &'a mut PerLang<Option<Box<str>>>,
+    pub(super) source: Option<&'a mut SourceRef>,
+    pub(super) columns: &'a mut [Column],
+}
+
+/// Visits the words of one table, its cells among them.
+pub(super) fn of_table(table: TableWords, file: &dyn Fn() -> Arc<str>, visit: Visit) {
+    both(table.title, file, visit);
+    optional(table.note, file, visit);
+    if let Some(SourceRef::Inline(source)) = table.source {
+        source_words(source, file, visit);
+    }
+    for column in table.columns {
+        both(&mut column.label, file, visit);
+        if let Some(unit) = &mut column.unit {
+            unit_words(unit, file, visit);
+        }
+        // The other kinds hold ids, which count in links only, and two words.
+        if !matches!(column.kind, ColumnKind::Term(_) | ColumnKind::Flag) {
+            cell_words(&mut column.cells, file, visit);
+            column.english.iter_mut().for_each(|cells| cell_words(cells, file, visit));
+        }
+    }
+}
+
+fn cell_words(cells: &mut Cells, file: &dyn Fn() -> Arc<str>, visit: Visit) {
+    let mut changed = false;
+    let visited: Cells = cells
+        .iter()
+        .map(|cell| {
+            let mut text: Box<str> = cell.into();
+            visit(file, &mut text);
+            changed |= *text != *cell;
+            text
+        })
+        .collect();
+    if changed {
+        *cells = visited;
     }
 }
 

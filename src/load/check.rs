@@ -10,6 +10,7 @@ use crate::site::Access;
 use crate::text::nearest;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Runs every check over the whole archive.
 pub(super) fn run(archive: &Archive, as_of: PartialDate) -> Findings {
@@ -19,6 +20,7 @@ pub(super) fn run(archive: &Archive, as_of: PartialDate) -> Findings {
     for each in found {
         findings.absorb(each);
     }
+    archive.datasets.iter().for_each(|dataset| super::dataset::check::run(dataset, as_of, &mut findings));
     reference_codes(archive, &mut findings);
     embargoes(archive, as_of, &mut findings);
     findings
@@ -30,19 +32,20 @@ const EMBARGOES_TOLD: usize = 10;
 /// The embargoes that have ended, and those that end next.
 fn embargoes(archive: &Archive, as_of: PartialDate, findings: &mut Findings) {
     let mut due = Vec::new();
-    for record in &archive.records {
-        let Some((until, text)) = record.open_after.zip(record.texts.present().next().and_then(|lang| record.texts.get(lang).as_ref())) else {
-            continue;
-        };
+    let first_file =
+        |record: &Record| record.texts.present().next().and_then(|lang| record.texts.get(lang).as_ref()).map(|text| Arc::clone(&text.file));
+    let of_records = archive.records.iter().filter_map(|record| record.open_after.zip(first_file(record)));
+    let of_datasets = archive.datasets.iter().filter_map(|dataset| Some((dataset.closure.open_after?, Arc::clone(&dataset.file))));
+    for (until, file) in of_records.chain(of_datasets) {
         if until.last_day() <= as_of.first_day() {
-            findings.add(&text.file, Mark::new(Code::EmbargoLifted, Span::default()).with(until.to_string()));
+            findings.add(&file, Mark::new(Code::EmbargoLifted, Span::default()).with(until.to_string()));
         } else {
-            due.push((until.last_day(), until, &text.file));
+            due.push((until.last_day(), until, file));
         }
     }
-    due.sort_by(|a, b| (a.0, a.2).cmp(&(b.0, b.2)));
+    due.sort_by(|a, b| (a.0, &a.2).cmp(&(b.0, &b.2)));
     for (_, until, file) in due.into_iter().take(EMBARGOES_TOLD) {
-        findings.add(file, Mark::new(Code::EmbargoDue, Span::default()).with(until.to_string()));
+        findings.add(&file, Mark::new(Code::EmbargoDue, Span::default()).with(until.to_string()));
     }
 }
 

@@ -1,9 +1,11 @@
 //! `data/*.yaml`: sourced figures (`facts:`) and the sources that records and figures cite by id (`sources:`).
 
-use super::read_public_yaml;
+use super::layout::Layout;
+use super::read_yaml_of_persons;
 use crate::detect::Allowed;
-use crate::diagnostic::{Code, Findings, Mark};
+use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::{Lang, PerLang};
+use crate::model::body::PrivateUse;
 use crate::model::{EnglishUnit, Fact, FactValue, Qualifier, Rival, Source, Unit};
 use crate::path::is_id;
 use crate::source::Read;
@@ -17,28 +19,59 @@ use std::sync::Arc;
 pub(super) struct Data {
     pub(super) facts: BTreeMap<Box<str>, Fact>,
     pub(super) sources: BTreeMap<Box<str>, Source>,
+    /// The files that are datasets too; their tables are read when the vocabularies are known.
+    pub(super) tables: Vec<TableFile>,
+}
+
+/// A file that holds a table.
+#[derive(Debug)]
+pub(super) struct TableFile {
+    pub(super) file: Arc<str>,
+    pub(super) node: Node,
+    /// What identifies a person in it.
+    pub(super) private: Vec<PrivateUse>,
+    /// Whether it lies under the root for closed material.
+    pub(super) closed: bool,
 }
 
 /// Loads every data file: first all sources, then the facts, which cite them.
-pub(super) fn load(source: &dyn Read, files: &[Arc<str>], allowed: &Allowed, findings: &mut Findings) -> Data {
-    let read = |file| read_public_yaml(source, file, allowed, findings).map(|node| (file, node));
-    let parsed: Vec<(&Arc<str>, Node)> = files.iter().filter_map(read).collect();
+pub(super) fn load(source: &dyn Read, layout: &Layout, allowed: &Allowed, findings: &mut Findings) -> Data {
     let mut data = Data::default();
+    let mut parsed: Vec<(&Arc<str>, Node)> = Vec::new();
+    for file in &layout.data {
+        let (node, private) = read_yaml_of_persons(source, file, allowed, findings);
+        let closed = layout.closed.contains(file);
+        match node {
+            Some(node) if super::dataset::is_dataset(&node) => data.tables.push(TableFile { file: Arc::clone(file), node, private, closed }),
+            node => {
+                findings.add_all(file, private.iter().filter(|_| !closed).map(super::private::mark));
+                if closed {
+                    findings.add(file, *super::layout::misplaced());
+                }
+                parsed.extend(node.filter(|_| !closed).map(|node| (file, node)));
+            }
+        }
+    }
+    let open_tables = data.tables.iter().filter(|table| !table.closed).map(|table| (&table.file, &table.node));
+    let all: Vec<(&Arc<str>, &Node)> = parsed.iter().map(|(file, node)| (*file, node)).chain(open_tables).collect();
+    let (mut sources, mut facts) = (BTreeMap::new(), BTreeMap::new());
     let mut owners = BTreeMap::new();
-    for (file, node) in &parsed {
+    for (file, node) in &all {
         let mut marks = Vec::new();
-        read_sources(node, file, &mut data.sources, &mut owners, &mut marks);
+        read_sources(node, file, &mut sources, &mut owners, &mut marks);
         findings.add_all(file, marks);
     }
     let mut owners = BTreeMap::new();
-    for (file, node) in &parsed {
+    for (file, node) in &all {
         let mut marks = Vec::new();
-        read_facts(node, file, &mut data, &mut owners, &mut marks);
+        read_facts(node, file, (&mut facts, &sources), &mut owners, &mut marks);
         findings.add_all(file, marks);
     }
+    (data.sources, data.facts) = (sources, facts);
     data
 }
 
+type Sources = BTreeMap<Box<str>, Source>;
 type Owners<'n> = BTreeMap<&'n str, &'n Arc<str>>;
 
 fn read_sources<'n>(node: &'n Node, file: &'n Arc<str>, sources: &mut BTreeMap<Box<str>, Source>, owners: &mut Owners<'n>, marks: &mut Vec<Mark>) {
@@ -56,7 +89,7 @@ fn read_sources<'n>(node: &'n Node, file: &'n Arc<str>, sources: &mut BTreeMap<B
     }
 }
 
-fn twice(span: crate::diagnostic::Span, id: &str, owners: &Owners) -> Mark {
+fn twice(span: Span, id: &str, owners: &Owners) -> Mark {
     Mark::new(Code::FactTwice, span).with(id).with(owners.get(id).map_or("", |file| &***file))
 }
 
@@ -66,19 +99,11 @@ pub(super) fn read_source(node: &Node, marks: &mut Vec<Mark>) -> Option<Source> 
     let title = words(fields.words("title"));
     let publisher = words(fields.words("publisher"));
     let date = fields.date("date").map(|date| date.value);
-    let url = fields.text("url");
+    let url = fields.web("url");
     if title.prefer(Lang::Zh).is_none() {
         let span = fields.span();
         fields.mark(Mark::new(Code::FieldMissing, span).with("title"));
     }
-    let url = url.filter(|url| {
-        let is_web = (url.value.starts_with("https://") || url.value.starts_with("http://"))
-            && url.value.chars().all(|c| c.is_ascii_graphic() && !"<>\"`{}|\\^".contains(c));
-        if !is_web {
-            fields.mark(Mark::new(Code::LinkUnparsed, url.span).with(url.value));
-        }
-        is_web
-    });
     fields.finish();
     title.prefer(Lang::Zh)?;
     Some(Source { title, publisher, date, url: url.map(|url| url.value.into()) })
@@ -90,20 +115,29 @@ pub(super) fn words(read: Option<PerLang<Option<Placed<&str>>>>) -> PerLang<Opti
     PerLang::build(|lang| read.get(lang).as_ref().map(|text| text.value.into()))
 }
 
-fn read_facts<'n>(node: &'n Node, file: &'n Arc<str>, data: &mut Data, owners: &mut Owners<'n>, marks: &mut Vec<Mark>) {
+fn read_facts<'n>(
+    node: &'n Node,
+    file: &'n Arc<str>,
+    (facts, sources): (&mut BTreeMap<Box<str>, Fact>, &Sources),
+    owners: &mut Owners<'n>,
+    marks: &mut Vec<Mark>,
+) {
     let Some(mut fields) = Fields::of(node, "data", marks) else { return };
     let _ = fields.node("sources");
     let items = fields.list("facts");
     for item in items {
-        let Some((id, fact)) = read_fact(item, &data.sources, fields.marks()) else { continue };
-        if data.facts.contains_key(id.value) {
+        let Some((id, fact)) = read_fact(item, sources, fields.marks()) else { continue };
+        if facts.contains_key(id.value) {
             fields.mark(twice(id.span, id.value, owners));
             continue;
         }
         owners.insert(id.value, file);
-        data.facts.insert(id.value.into(), fact);
+        facts.insert(id.value.into(), fact);
     }
-    fields.finish();
+    // The other keys of a dataset are its own reader's.
+    if !super::dataset::is_dataset(node) {
+        fields.finish();
+    }
 }
 
 fn read_fact<'n>(node: &'n Node, sources: &BTreeMap<Box<str>, Source>, marks: &mut Vec<Mark>) -> Option<(Placed<&'n str>, Fact)> {
@@ -145,21 +179,23 @@ fn read_amount(fields: &mut Fields) -> (Option<FactValue>, Option<Unit>, Option<
 
 fn read_value(node: &Node, marks: &mut Vec<Mark>) -> Option<FactValue> {
     match &node.value {
-        Value::List(items) if items.len() == 2 => Some(FactValue::Range(read_number(&items[0], marks)?, read_number(&items[1], marks)?)),
-        _ => read_number(node, marks).map(|(value, printed)| FactValue::One(value, printed)),
+        Value::List(items) if items.len() == 2 => {
+            Some(FactValue::Range(read_number(&items[0], "value", marks)?, read_number(&items[1], "value", marks)?))
+        }
+        _ => read_number(node, "value", marks).map(|(value, printed)| FactValue::One(value, printed)),
     }
 }
 
 /// A number with its digits as printed.
-fn read_number(node: &Node, marks: &mut Vec<Mark>) -> Option<(f64, Box<str>)> {
-    let value = crate::yaml::number_of(node, "value", marks)?;
+pub(super) fn read_number(node: &Node, key: &str, marks: &mut Vec<Mark>) -> Option<(f64, Box<str>)> {
+    let value = crate::yaml::number_of(node, key, marks)?;
     match &node.value {
         Value::Scalar(scalar) if scalar.kind == ScalarKind::Number => {
             let printed = scalar.text.replace('_', "");
             let is_plain = printed.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
             if !is_plain {
                 // `1e3` prints no digits that a reader knows.
-                marks.push(Mark::new(Code::ValueNotNumber, node.span).with("value"));
+                marks.push(Mark::new(Code::ValueNotNumber, node.span).with(key));
             }
             is_plain.then(|| (value, printed.into()))
         }
@@ -168,7 +204,7 @@ fn read_number(node: &Node, marks: &mut Vec<Mark>) -> Option<(f64, Box<str>)> {
 }
 
 /// A known unit by its Chinese name, or `{zh, en, scale}`.
-fn read_unit(node: &Node, marks: &mut Vec<Mark>) -> Option<Unit> {
+pub(super) fn read_unit(node: &Node, marks: &mut Vec<Mark>) -> Option<Unit> {
     if let Value::Map(_) = node.value {
         let mut fields = Fields::of(node, "unit", marks)?;
         let (zh, en, scale) = (fields.text("zh"), fields.texts("en"), fields.number("scale"));
@@ -193,7 +229,7 @@ fn read_source_id(fields: &mut Fields, sources: &BTreeMap<Box<str>, Source>) -> 
     known_source(text, sources, fields.marks())
 }
 
-fn known_source(text: Placed<&str>, sources: &BTreeMap<Box<str>, Source>, marks: &mut Vec<Mark>) -> Option<Box<str>> {
+pub(super) fn known_source(text: Placed<&str>, sources: &BTreeMap<Box<str>, Source>, marks: &mut Vec<Mark>) -> Option<Box<str>> {
     if sources.contains_key(text.value) {
         return Some(text.value.into());
     }

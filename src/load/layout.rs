@@ -56,8 +56,9 @@ impl Layout {
             let parts: Vec<&str> = inside.split('/').collect();
             if file.closed {
                 layout.closed.insert(Arc::clone(&file.path));
-                // Settings and vocabularies are those of the open root, whether the other is there or not.
-                if let [_] | ["vocabulary" | "data" | "assets", ..] = parts.as_slice() {
+                // Settings and vocabularies are those of the open root, whether the other is there or not; of data only tables
+                // may be closed.
+                if let [_] | ["vocabulary" | "assets", ..] = parts.as_slice() {
                     findings.add(&file.path, *misplaced());
                     continue;
                 }
@@ -134,7 +135,7 @@ impl Layout {
     }
 }
 
-fn misplaced() -> Box<Mark> {
+pub(super) fn misplaced() -> Box<Mark> {
     Box::new(Mark::new(Code::FileMisplaced, Span::default()))
 }
 
@@ -163,7 +164,7 @@ fn split_language(stem: &str) -> Result<(&str, Lang), Box<Mark>> {
     }
 }
 
-fn check_id(id: &str) -> Result<(), Box<Mark>> {
+pub(super) fn check_id(id: &str) -> Result<(), Box<Mark>> {
     if is_id(id) && !is_device(id) {
         return Ok(());
     }

@@ -2,7 +2,9 @@
 //! or what a profile may see. One file per rule: a new check is a new file and one line in [`check`].
 
 mod check;
+mod closing;
 mod data;
+mod dataset;
 mod files;
 mod folder;
 mod layout;
@@ -20,6 +22,7 @@ use crate::date::PartialDate;
 use crate::detect::Allowed;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::markdown::{self, Prose, View};
+use crate::model::body::PrivateUse;
 use crate::model::{Archive, Record};
 use crate::site::{self, CollectionSchema, Site};
 use crate::source::{Read, read_text};
@@ -46,9 +49,11 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
     let allowed = Allowed::new(&site.office);
     let reviews = review::load(source, layout.has_reviews, &mut findings);
     let schemas = load_collections(source, &layout, &mut findings);
-    let data = data::load(source, &layout.data, &allowed, &mut findings);
+    let data = data::load(source, &layout, &allowed, &mut findings);
     let vocabularies = vocabulary::load(source, &layout, (&data.sources, &allowed), &mut findings);
 
+    let context = dataset::Context { site: &site, vocabularies: &vocabularies, sources: &data.sources };
+    let datasets = dataset::load(data.tables, &context, &mut findings);
     let people = people::load(source, &layout.vocabularies, &mut findings);
     let texts: Vec<LoadedText> = layout.texts.par_iter().map(|file| text::load(source, file, &allowed)).collect();
     let grouped = group(texts, &mut findings);
@@ -65,7 +70,7 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
     let pictures = pictures::load(source, &layout.pictures, &allowed, &mut findings);
     let (collections, mut records) = used_collections(schemas, records, &mut findings);
     records.sort_by(|a, b| (a.collection, &a.id).cmp(&(b.collection, &b.id)));
-    let archive = Archive { site, collections, vocabularies, records, facts: data.facts, sources: data.sources, pictures, people, reviews };
+    let archive = Archive { site, collections, vocabularies, records, datasets, facts: data.facts, sources: data.sources, pictures, people, reviews };
     (archive, findings)
 }
 
@@ -91,14 +96,20 @@ fn read_yaml(source: &dyn Read, path: &Arc<str>, findings: &mut Findings) -> Opt
 
 /// The same for a file whose words are printed, in which persons are looked for as well.
 fn read_public_yaml(source: &dyn Read, path: &Arc<str>, allowed: &Allowed, findings: &mut Findings) -> Option<Node> {
+    let (node, private) = read_yaml_of_persons(source, path, allowed, findings);
+    findings.add_all(path, private.iter().map(private::mark));
+    node
+}
+
+/// The same for a file of which only a part may be printed: what identifies a person is handed over and not told yet.
+fn read_yaml_of_persons(source: &dyn Read, path: &Arc<str>, allowed: &Allowed, findings: &mut Findings) -> (Option<Node>, Vec<PrivateUse>) {
     let (text, marks) = read_text(source, path, YAML_MAX);
     findings.add_all(path, marks);
-    let text = text?;
+    let Some(text) = text else { return (None, Vec::new()) };
     let closing = markdown::find_closing(&text, Prose::Line);
     let opened = markdown::open_text(&text, &closing, View::Public);
     let found = private::uses(&opened.text, allowed, &[], |span| opened.original(span));
-    findings.add_all(path, found.iter().map(private::mark));
-    parse_yaml(&text, path, findings)
+    (parse_yaml(&text, path, findings), found)
 }
 
 fn parse_yaml(text: &str, path: &Arc<str>, findings: &mut Findings) -> Option<Node> {

@@ -1,16 +1,17 @@
 //! One record: the facts of its two files joined, checked against the schema and typed.
 
 use super::RecordKey;
+use super::closing::{self, CLOSING_KEYS, closes, shown};
 use super::layout::Layout;
 use super::text::{LoadedFact, LoadedText, WORDS};
 use crate::date::Period;
-use crate::diagnostic::{Code, Findings, Level, Mark, Span};
+use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::{Lang, PerLang};
 use crate::model::{Classification, FieldContent, Record, RecordText, Source, SourceRef, Status, TermId, TermRefs, Vocabularies, Withdrawal};
 use crate::path::{is_device, is_id};
 use crate::site::{Access, CollectionSchema, Field, FieldKind, Folders, GENERIC_KEYS, Site};
 use crate::text::nearest;
-use crate::yaml::{Fields, Key, Node, Placed, Value, period_of, text_of, texts_of, truth_of, words_of};
+use crate::yaml::{Fields, Key, Node, Placed, Value, period_of, text_of, texts_of, truth_of, web_of, words_of};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,8 +26,6 @@ pub(super) struct Context<'a> {
 
 /// The fields that every collection has and whose values are terms: field and vocabulary have one name.
 const TERM_FIELDS: &[&str] = &["places", "programmes", "units"];
-/// Keys whose values decide who may see a record: a bad value there closes it.
-const CLOSING_KEYS: &[&str] = &["access", "open_after", "classification", "status"];
 
 /// Joins the texts of one record.
 pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Context) -> (Record, Findings) {
@@ -153,29 +152,6 @@ fn same_date(a: &str, b: &str) -> bool {
     }
 }
 
-fn shown(node: &Node) -> String {
-    match &node.value {
-        Value::Null => "—".to_owned(),
-        Value::Scalar(scalar) => scalar.text.to_string(),
-        Value::List(items) => format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", ")),
-        Value::Map(entries) => {
-            format!("{{{}}}", entries.iter().map(|(key, node)| format!("{}: {}", key.text, shown(node))).collect::<Vec<_>>().join(", "))
-        }
-    }
-}
-
-/// Whether a finding in the front matter makes it uncertain who may see the record.
-fn closes(mark: &Mark) -> bool {
-    let named = |detail: usize| mark.detail.get(detail).is_some_and(|key| CLOSING_KEYS.contains(&&**key));
-    match mark.code {
-        Code::KeyUnknown | Code::KeyMisspelt => true,
-        _ => {
-            mark.code.level() == Level::Error && named(0)
-                || matches!(mark.code, Code::ValueDate | Code::ValueDateCalendar | Code::ClassificationSecret)
-        }
-    }
-}
-
 fn read_facts<'n>(
     own: impl Iterator<Item = (&'n Key, &'n Node)>,
     (lang, front): (Lang, Span),
@@ -185,19 +161,8 @@ fn read_facts<'n>(
     marks: &mut Vec<Mark>,
 ) {
     let mut fields = Fields::from_entries(own, front, marks);
-    CLOSING_KEYS.iter().for_each(|key| fields.refuse_empty(key));
-    if let Some(access) = fields.choice("access", Access::CHOICES) {
-        record.access = access.value;
-    }
-    record.open_after = fields.date("open_after").map(|date| date.value).or(record.open_after);
-    if let Some(read) = fields.choice("classification", Classification::CHOICES) {
-        record.classification = record.classification.max(read.value);
-        if read.value == Classification::Secret {
-            let node = fields.node("classification");
-            let level = node.map(shown).unwrap_or_default();
-            fields.mark(Mark::new(Code::ClassificationSecret, read.span).with(level));
-        }
-    }
+    let closure = closing::read(&mut fields, record.closure());
+    (record.access, record.open_after, record.classification) = (closure.access, closure.open_after, closure.classification);
     if let Some(status) = fields.choice("status", Status::CHOICES) {
         record.status = status.value;
     }
@@ -272,7 +237,7 @@ fn push_terms(field: &str, vocabulary: &str, node: &Node, vocabularies: &Vocabul
     record.terms.push(TermRefs { field: field.into(), terms });
 }
 
-fn find_term(vocabulary: &str, text: &Placed<&str>, vocabularies: &Vocabularies) -> Result<TermId, Box<Mark>> {
+pub(super) fn find_term(vocabulary: &str, text: &Placed<&str>, vocabularies: &Vocabularies) -> Result<TermId, Box<Mark>> {
     let found = vocabularies.named(vocabulary);
     if let Some((at, list)) = found
         && let Some(term) = list.position(text.value)
@@ -302,13 +267,7 @@ fn read_field(field: &Field, node: &Node, vocabularies: &Vocabularies, record: &
         FieldKind::Date => period_of(node, key, marks).map(|date| FieldContent::Date(date.value)),
         FieldKind::Truth => truth_of(node, key, marks).map(FieldContent::Truth),
         FieldKind::Choice(options) => Some(FieldContent::Choice(read_options(key, options, node, marks))),
-        FieldKind::Url => text_of(node, key, marks).and_then(|text| {
-            let is_web = text.value.starts_with("https://") || text.value.starts_with("http://");
-            if !is_web {
-                marks.push(Mark::new(Code::LinkUnparsed, text.span).with(text.value));
-            }
-            is_web.then(|| FieldContent::Url(text.value.into()))
-        }),
+        FieldKind::Url => web_of(node, key, marks).map(|text| FieldContent::Url(text.value.into())),
     };
     record.fields.extend(content.map(|content| (field.key.clone(), content)));
 }

@@ -12,7 +12,7 @@ use crate::model::body::{PrivateUse, Survey};
 use crate::site::Access;
 use crate::source::{Read, TEXT_MAX, read_text};
 use crate::text::{BAR, SHOWN_END, SHOWN_START};
-use crate::yaml::{self, Fields, Key, Node, Size, Value};
+use crate::yaml::{self, Fields, Key, Node, Placed, Size, Value};
 use std::collections::BTreeSet;
 
 /// A text as it was found, before it is joined with its other language.
@@ -172,22 +172,25 @@ fn in_file(mut mark: Mark, start: usize) -> Mark {
 /// A title or summary: one line of prose in which runs may be withheld.
 fn read_line(fields: &mut Fields, key: &'static str, held: &mut bool) -> Option<Box<str>> {
     let text = fields.text(key)?;
+    Some(take_line(&text, held, fields.marks()))
+}
+
+/// Takes one line of prose; `held` becomes true where something in it may be meant to close and does not.
+pub(super) fn take_line(text: &Placed<&str>, held: &mut bool, marks: &mut Vec<Mark>) -> Box<str> {
     let closing = markdown::find_closing(text.value, Prose::Line);
     *held |= closing.is_doubtful();
     if [":::", "：：："].iter().any(|sign| text.value.contains(sign)) {
         // Blocks stand in bodies only; here one would close nothing.
         *held = true;
-        fields.mark(Mark::new(Code::BlockNearMiss, text.span).with(":::"));
+        marks.push(Mark::new(Code::BlockNearMiss, text.span).with(":::"));
     }
     if text.value.contains('\u{FFFD}') {
         let again = text.value.matches('\u{FFFD}').count() - 1;
-        fields.mark(Mark::new(Code::CharacterReplacement, text.span).with("\u{FFFD}").with(again.to_string()));
+        marks.push(Mark::new(Code::CharacterReplacement, text.span).with("\u{FFFD}").with(again.to_string()));
     }
-    for mark in closing.marks() {
-        // Places inside a YAML value cannot be told exactly once it is unquoted; the value's own place is.
-        fields.mark(Mark { span: text.span, ..mark.clone() });
-    }
-    Some(text.value.chars().filter(|c| !crate::text::is_mark(*c) && !c.is_control()).collect::<String>().into())
+    // Places inside a YAML value cannot be told exactly once it is unquoted; the value's own place is.
+    marks.extend(closing.marks().iter().map(|mark| Mark { span: text.span, ..mark.clone() }));
+    text.value.chars().filter(|c| !crate::text::is_mark(*c) && !c.is_control()).collect::<String>().into()
 }
 
 fn read_translation(node: &Node, marks: &mut Vec<Mark>) -> Translation {

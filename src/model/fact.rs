@@ -1,5 +1,6 @@
 //! A sourced figure: one value with its unit, printed in either language.
 
+use super::number::{english_number, plain_number};
 use crate::date::PartialDate;
 use crate::lang::{Lang, PerLang};
 
@@ -181,6 +182,25 @@ impl Unit {
         UNITS.iter().map(|(zh, ..)| *zh)
     }
 
+    /// What stands over a column of numbers that are printed by [`spell_number`]; empty where there is nothing to say.
+    #[must_use]
+    pub fn heading(&self, lang: Lang) -> &str {
+        match (lang, &self.en) {
+            (Lang::Zh, _) => self.zh_shown(),
+            (Lang::En, EnglishUnit::Noun { many, .. }) => many,
+            (Lang::En, EnglishUnit::Fixed(text)) => text,
+            (Lang::En, EnglishUnit::Year) => "",
+        }
+    }
+
+    /// What stands in English over a column of numbers as they are written: 万人 is `10,000 people`.
+    #[must_use]
+    pub fn english_multiple(&self) -> String {
+        let noun = self.heading(Lang::En);
+        let scale = [(1e12, "trillion"), (1e8, "100 million"), (1e4, "10,000")].into_iter().find(|(scale, _)| (scale - self.scale).abs() < 0.5);
+        scale.map_or_else(|| noun.to_owned(), |(_, word)| format!("{word} {noun}").trim_end().to_owned())
+    }
+
     /// What Chinese prints behind the number: the duration 年时长 is written 年.
     fn zh_shown(&self) -> &str {
         self.zh.strip_suffix("时长").unwrap_or(&self.zh)
@@ -259,65 +279,6 @@ fn english_range(from: &str, to: &str) -> String {
     }
 }
 
-/// A number as English prints it: thousands commas, from one million on in words, with the digits that the source gives and no more.
-fn english_number(value: f64, printed: &str, scale: f64) -> String {
-    if let Some(printed) = printed.strip_prefix('-') {
-        return format!("-{}", english_number(-value, printed, scale));
-    }
-    let decimals = printed.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    let exponent = scale.log10().round() as i32;
-    let digits = digits_of(printed);
-    let scaled = value * scale;
-    for (power, word) in [(12, "trillion"), (9, "billion"), (6, "million")] {
-        if scaled.abs() >= 10f64.powi(power) && exponent > 0 {
-            let text = place_point(&digits, decimals as i32 + power - exponent);
-            // 120万 is 1.2 million: only zeros that stand behind a printed point say how exact it is.
-            let text = if decimals == 0 && text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text };
-            return format!("{} {word}", with_commas(&text));
-        }
-    }
-    with_commas(&place_point(&digits, decimals as i32 - exponent))
-}
-
-/// The significant digits of a printed number, without point and sign.
-fn digits_of(printed: &str) -> String {
-    printed.chars().filter(char::is_ascii_digit).collect()
-}
-
-/// Puts the decimal point `decimals` places from the right; a negative number appends zeros. Zeros that the shift alone made are cut.
-fn place_point(digits: &str, decimals: i32) -> String {
-    let number = if decimals <= 0 {
-        format!("{digits}{}", "0".repeat(decimals.unsigned_abs() as usize))
-    } else {
-        let decimals = decimals as usize;
-        let padded = format!("{digits:0>width$}", width = decimals + 1);
-        let (whole, fraction) = padded.split_at(padded.len() - decimals);
-        format!("{whole}.{fraction}")
-    };
-    let number = match number.split_once('.') {
-        Some((whole, fraction)) if fraction.chars().all(|c| c == '0') => whole.to_owned(),
-        _ => number,
-    };
-    let trimmed = number.trim_start_matches('0');
-    if trimmed.is_empty() || trimmed.starts_with('.') { format!("0{trimmed}") } else { trimmed.to_owned() }
-}
-
-fn with_commas(number: &str) -> String {
-    let (whole, fraction) = number.split_once('.').map_or((number, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut out = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
-}
-
 impl Fact {
     /// The figure as the language prints it.
     #[must_use]
@@ -333,12 +294,6 @@ impl Fact {
             FactValue::Range((_, from), (_, to)) => format!("{}/{}", plain_number(from, &self.unit), plain_number(to, &self.unit)),
         }
     }
-}
-
-fn plain_number(printed: &str, unit: &Unit) -> String {
-    let decimals = printed.split_once('.').map_or(0, |(_, fraction)| fraction.len()) as i32;
-    let number = place_point(&digits_of(printed), decimals - unit.scale.log10().round() as i32);
-    if printed.starts_with('-') { format!("-{number}") } else { number }
 }
 
 #[cfg(test)]

@@ -1,21 +1,27 @@
 //! The validated world: records, vocabularies, facts and sources, as plain values. Knows no files, no HTML and no output paths.
 
 pub mod body;
+mod closure;
+mod dataset;
 mod fact;
 mod handout;
 mod link;
 mod names;
+mod number;
 mod person;
 mod record;
 mod review;
 mod vocabulary;
 
+pub use closure::{Classification, Closure};
+pub use dataset::{Cells, Column, ColumnKind, Dataset, Publication};
 pub use fact::{EnglishUnit, Fact, FactValue, Qualifier, Rival, Unit, spell};
 pub use handout::{FileKind, RecordFile};
 pub use link::{Destination, LinkIndex, file_beside, split_anchor};
 pub use names::{ClosedNames, NameUse};
+pub use number::{spell_number, with_precision};
 pub use person::{Consent, ConsentStatus, Naming, PEOPLE_FILE, Person, masked_name, name_stamp};
-pub use record::{Classification, FieldContent, Record, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal};
+pub use record::{FieldContent, Record, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal};
 pub use review::{REVIEWS_FILE, Review, Reviews};
 pub use vocabulary::{Name, Note, Term, TermId, Vocabularies, Vocabulary};
 
@@ -35,6 +41,8 @@ pub struct Archive {
     pub vocabularies: Vocabularies,
     /// The records, sorted by collection and id.
     pub records: Vec<Record>,
+    /// The datasets, sorted by id.
+    pub datasets: Vec<Dataset>,
     /// The sourced figures by id.
     pub facts: BTreeMap<Box<str>, Fact>,
     /// The sources that are cited by id.

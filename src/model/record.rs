@@ -1,7 +1,7 @@
 //! A record: facts once, and one text per language.
 
 use super::body::Survey;
-use super::{RecordFile, Source, TermId};
+use super::{Classification, Closure, RecordFile, Source, TermId};
 use crate::date::{PartialDate, Period};
 use crate::diagnostic::Span;
 use crate::lang::PerLang;
@@ -154,29 +154,6 @@ impl Status {
         &[("draft", Status::Draft), ("submitted", Status::Submitted), ("approved", Status::Approved)];
 }
 
-/// 密级. 秘密 and above stop every build.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Classification {
-    /// 公开
-    #[default]
-    Open,
-    /// 内部
-    Internal,
-    /// 秘密, 机密, 绝密
-    Secret,
-}
-
-impl Classification {
-    /// The words of `classification:`.
-    pub const CHOICES: &'static [(&'static str, Classification)] = &[
-        ("公开", Classification::Open),
-        ("内部", Classification::Internal),
-        ("秘密", Classification::Secret),
-        ("机密", Classification::Secret),
-        ("绝密", Classification::Secret),
-    ];
-}
-
 /// 保管期限
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retention {
@@ -238,21 +215,16 @@ impl Record {
         self.terms.iter().find(|refs| &*refs.field == field).map_or(&[], |refs| &refs.terms)
     }
 
-    /// The level that holds on a day: an embargo that has passed opens, a classification closes.
+    /// What it says of who may see it.
+    #[must_use]
+    pub fn closure(&self) -> Closure {
+        Closure { access: self.access, open_after: self.open_after, classification: self.classification }
+    }
+
+    /// The level that holds on a day.
     #[must_use]
     pub fn level_on(&self, as_of: PartialDate) -> Access {
-        let level = match self.open_after {
-            Some(date) if date.last_day() <= as_of.first_day() && self.access != Access::Sealed => Access::Public,
-            // Closed until a day, whatever else is said or not said.
-            Some(_) if self.access == Access::Public => Access::Internal,
-            _ => self.access,
-        };
-        match self.classification {
-            Classification::Open => level,
-            Classification::Internal => level.max(Access::Internal),
-            // Stops every build as well; should a preview go on, it is as if it were not there.
-            Classification::Secret => Access::Sealed,
-        }
+        self.closure().level_on(as_of)
     }
 
     /// Whether the public edition has a page of the record on a day.

@@ -1,8 +1,8 @@
 //! Where every page is. Pure rules from ids to paths; the contract of the outputs stands here and nowhere else.
 
-use super::ThemeFiles;
+use super::{Download, ThemeFiles};
 use crate::digest::fnv1a;
-use crate::disclose::{Edition, Entry, HandedFile};
+use crate::disclose::{Edition, Entry, HandedFile, Table};
 use crate::lang::Lang;
 use crate::model::{Picture, TermId, Vocabulary};
 use crate::path::{OutPath, PathFault};
@@ -126,6 +126,22 @@ impl Addresses {
     pub fn year(&self, year: i16, page: u32, lang: Lang) -> Address {
         let suffix = if page > 1 { format!("-page-{page}") } else { String::new() };
         OutPath::new(format!("{}/years/{year:04}{suffix}.html", lang.code()))
+    }
+
+    /// A page of the list of datasets.
+    pub fn datasets(&self, page: u32, lang: Lang) -> Address {
+        OutPath::new(format!("{}/data/{}.html", lang.code(), page_name(page)))
+    }
+
+    /// A page of a dataset.
+    pub fn table(&self, table: &Table, page: u32, lang: Lang) -> Address {
+        let suffix = if page > 1 { format!("-page-{page}") } else { String::new() };
+        OutPath::new(format!("{}/data/{}{suffix}.html", lang.code(), table.id))
+    }
+
+    /// A dataset to be downloaded, the same for both languages.
+    pub fn download(&self, table: &Table, format: Download) -> Address {
+        OutPath::new(format!("data/{}.{}", table.id, format.suffix()))
     }
 
     /// The glossary.

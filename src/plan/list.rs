@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 /// How many records a page of a list shows.
 pub const PER_PAGE: usize = 20;
 
+/// How many rows of a dataset a page shows.
+pub const ROWS_PER_PAGE: usize = 500;
+
 /// The lists of an edition. A term's list holds the records of the terms under it too.
 #[derive(Debug, Default)]
 pub struct Lists {
@@ -94,12 +97,23 @@ impl Lists {
 
 /// The numbers of the pages that a list needs; an empty list has one.
 pub(super) fn pages(records: usize) -> std::ops::RangeInclusive<u32> {
-    1..=u32::try_from(records.div_ceil(PER_PAGE).max(1)).unwrap_or(u32::MAX)
+    pages_of(records, PER_PAGE)
+}
+
+/// The numbers of the pages that so many things need, so many a page.
+pub(super) fn pages_of(things: usize, a_page: usize) -> std::ops::RangeInclusive<u32> {
+    1..=u32::try_from(things.div_ceil(a_page).max(1)).unwrap_or(u32::MAX)
 }
 
 /// The part of a list that stands on a page.
 #[must_use]
 pub fn slice(list: &[u32], page: u32) -> &[u32] {
-    let start = (page as usize - 1) * PER_PAGE;
-    &list[start.min(list.len())..(start + PER_PAGE).min(list.len())]
+    &list[range(list.len(), page, PER_PAGE)]
+}
+
+/// The positions of the things that stand on a page, of so many in all and so many a page.
+#[must_use]
+pub fn range(things: usize, page: u32, a_page: usize) -> std::ops::Range<usize> {
+    let start = (page as usize).saturating_sub(1).saturating_mul(a_page).min(things);
+    start..(start + a_page).min(things)
 }

@@ -6,7 +6,7 @@ mod address;
 mod list;
 
 pub use address::Addresses;
-pub use list::{Lists, PER_PAGE, slice};
+pub use list::{Lists, PER_PAGE, ROWS_PER_PAGE, range, slice};
 
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::disclose::{Edition, Handout};
@@ -49,6 +49,35 @@ pub enum Job {
     Year(i16, u32, Lang),
     /// The glossary.
     Glossary(Lang),
+    /// A page of the list of datasets, pages counted from 1.
+    Datasets(u32, Lang),
+    /// A page of a dataset, pages counted from 1.
+    Table(u32, u32, Lang),
+    /// A dataset to be downloaded.
+    Download(u32, Download),
+}
+
+/// In what form a dataset is downloaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Download {
+    /// For spreadsheets: RFC 4180, UTF-8 with a byte-order mark.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+impl Download {
+    /// All of them, in the order of their links.
+    pub const ALL: [Download; 2] = [Download::Csv, Download::Json];
+
+    /// The end of its file's name.
+    #[must_use]
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Download::Csv => "csv",
+            Download::Json => "json",
+        }
+    }
 }
 
 /// Every output file of an edition.
@@ -113,6 +142,11 @@ pub fn make(edition: &Edition, theme: &ThemeFiles) -> (Plan, Findings) {
             planner.add(addresses.file(edition, entry, file), Job::File(file.handout.clone()));
         }
     }
+    for (at, table) in (0u32..).zip(edition.tables()).filter(|(_, table)| !table.stub) {
+        for format in Download::ALL {
+            planner.add(addresses.download(table, format), Job::Download(at, format));
+        }
+    }
     for lang in &edition.site().languages {
         planner.add_language(edition, &lists, &addresses, *lang);
     }
@@ -169,8 +203,21 @@ impl Planner {
             }
         }
         self.add_years(lists, addresses, lang);
+        self.add_tables(edition, addresses, lang);
         if edition.vocabularies().named(address::GLOSSARY).is_some_and(|(_, glossary)| !glossary.terms.is_empty()) {
             self.add(addresses.glossary(lang), Job::Glossary(lang));
+        }
+    }
+
+    fn add_tables(&mut self, edition: &Edition, addresses: &Addresses, lang: Lang) {
+        let tables = edition.tables();
+        for page in list::pages(tables.len()).filter(|_| !tables.is_empty()) {
+            self.add(addresses.datasets(page, lang), Job::Datasets(page, lang));
+        }
+        for (at, table) in (0u32..).zip(tables) {
+            for page in list::pages_of(table.rows.len(), ROWS_PER_PAGE) {
+                self.add(addresses.table(table, page, lang), Job::Table(at, page, lang));
+            }
         }
     }
 

@@ -38,7 +38,12 @@ impl Press<'_> {
 
     /// The pages of a list of `total` records; `address` knows where each is.
     pub(super) fn pager(&self, from: &OutPath, total: usize, current: u32, address: impl Fn(u32) -> Option<OutPath>) -> Pager {
-        let last = u32::try_from(total.div_ceil(PER_PAGE)).unwrap_or(u32::MAX);
+        self.pager_of(from, (total, PER_PAGE), current, address)
+    }
+
+    /// The pages of `total` things, so many a page.
+    pub(super) fn pager_of(&self, from: &OutPath, (total, a_page): (usize, usize), current: u32, address: impl Fn(u32) -> Option<OutPath>) -> Pager {
+        let last = u32::try_from(total.div_ceil(a_page)).unwrap_or(u32::MAX);
         if last <= 1 {
             return Pager::default();
         }
@@ -100,7 +105,7 @@ impl Press<'_> {
 }
 
 /// Whether a title that stands for both languages is written in the other one's script.
-fn foreign(title: &str, lang: Lang) -> bool {
+pub(super) fn foreign(title: &str, lang: Lang) -> bool {
     (crate::text::han_count(title) > 0) != (lang == Lang::Zh)
 }
 

@@ -54,7 +54,7 @@ fn chrome(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang, depth: usiz
         let label = vocabulary_label(theme, &vocabulary.id, lang);
         sections.push(Link { label, href: addresses.vocabulary(at, lang).ok().and_then(href) });
     }
-    for (path, key) in [(addresses.years(lang), "years"), (addresses.glossary(lang), "glossary")] {
+    for (path, key) in [(addresses.datasets(1, lang), "datasets"), (addresses.years(lang), "years"), (addresses.glossary(lang), "glossary")] {
         if let Some(path) = path.ok().filter(|path| plan.job(path).is_some()) {
             sections.push(Link { label: theme.string(lang, key).to_owned(), href: href(path) });
         }

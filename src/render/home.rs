@@ -24,6 +24,7 @@ pub(super) fn home(press: &Press, path: &OutPath, lang: Lang) -> Page {
         description,
         total: newest.len(),
         collections: collections(press, path, lang),
+        datasets: datasets(press, path, lang),
         recent: newest.iter().take(RECENT).filter_map(|at| press.card(path, lang, *at)).collect(),
         browse: browse(press, path, lang),
         years: press.year_counts(path, lang),
@@ -41,6 +42,13 @@ fn collections(press: &Press, path: &OutPath, lang: Lang) -> Vec<Count> {
         })
     };
     (0u16..).zip(press.edition.collections()).filter_map(count).collect()
+}
+
+/// The way to the datasets, if there are any.
+fn datasets(press: &Press, path: &OutPath, lang: Lang) -> Option<Count> {
+    let count = press.edition.tables().len();
+    let list = press.plan.addresses().datasets(1, lang).ok().filter(|_| count > 0)?;
+    Some(Count { label: press.word(lang, "datasets").to_owned(), href: path.link_to(&list), count, note: None })
 }
 
 fn browse(press: &Press, path: &OutPath, lang: Lang) -> Vec<BrowseView> {

@@ -3,12 +3,15 @@
 
 mod card;
 mod chrome;
+mod dataset;
+mod download;
 mod facts;
 mod file;
 mod glossary;
 mod home;
 mod list;
 mod record;
+mod sheet;
 mod term;
 mod view;
 mod world;
@@ -114,12 +117,18 @@ impl<'a> Press<'a> {
             Job::Vocabulary(at, lang) => term::vocabulary(self, path, *at, *lang),
             Job::Term(id, page, lang) => term::term(self, path, (*id, *page), *lang),
             Job::Glossary(lang) => glossary::glossary(self, path, *lang),
+            Job::Datasets(page, lang) => dataset::datasets(self, path, *page, *lang),
+            Job::Table(at, page, lang) => dataset::table(self, path, (*at, *page), *lang),
+            Job::Download(at, format) => download::download(self, *at, *format),
         };
         page.map(String::into_bytes)
     }
 
     /// The file of the text that a job prints.
     fn text_behind(&self, job: &Job) -> Option<Arc<str>> {
+        if let Job::Table(at, ..) | Job::Download(at, _) = job {
+            return self.edition.tables().get(*at as usize).map(|table| Arc::clone(table.file()));
+        }
         let Job::Record(at, lang) = job else { return None };
         self.text_of(self.edition.entry(*at), *lang).and_then(|(_, text)| text.body.as_ref()).map(|body| Arc::clone(body.file()))
     }

@@ -105,7 +105,7 @@ fn withdrawal(press: &Press, entry: &Entry, lang: Lang) -> Option<String> {
     Some(notice)
 }
 
-fn access_key(level: Access) -> &'static str {
+pub(super) fn access_key(level: Access) -> &'static str {
     match level {
         Access::Public => "access_public",
         Access::MetadataOnly => "access_metadata_only",
@@ -143,7 +143,7 @@ fn conflict(press: &Press, rival: &Rival, lang: Lang) -> Conflict {
     }
 }
 
-fn source_of(press: &Press, source: &SourceRef, lang: Lang) -> Option<super::view::SourceView> {
+pub(super) fn source_of(press: &Press, source: &SourceRef, lang: Lang) -> Option<super::view::SourceView> {
     match source {
         SourceRef::Cited(id) => press.cited(Some(id), lang),
         SourceRef::Inline(source) => Some(press.source_view(source, lang)),

@@ -158,6 +158,8 @@ pub(crate) struct HomeView {
     pub total: usize,
     /// The collections.
     pub collections: Vec<Count>,
+    /// The way to the datasets, where there are any.
+    pub datasets: Option<Count>,
     /// The newest records.
     pub recent: Vec<Card>,
     /// Vocabularies with their terms, for browsing.

@@ -4,7 +4,7 @@ mod collections;
 mod settings;
 
 pub use collections::{CollectionSchema, Field, FieldKind, Folders, GENERIC_KEYS, builtin, generic, read_collections};
-pub use settings::{ArchiveIdentity, Licence, Site, clean_base_url, read_site};
+pub use settings::{ArchiveIdentity, Licence, SMALLEST_CELL, Site, clean_base_url, read_site};
 
 /// The newest content format that this program understands.
 pub const FORMAT: u32 = 1;

@@ -32,6 +32,8 @@ pub struct Site {
     pub licence: Option<Licence>,
     /// Telephone numbers and mail addresses of offices, which may stand in public.
     pub office: Vec<String>,
+    /// Sums of fewer rows than this are not published.
+    pub smallest_cell: u32,
 }
 
 /// Fonds and creator (全宗, 立档单位).
@@ -83,6 +85,7 @@ impl Default for Site {
             archive: ArchiveIdentity::default(),
             licence: None,
             office: Vec::new(),
+            smallest_cell: 5,
         }
     }
 }
@@ -119,6 +122,7 @@ pub fn read_site(node: &Node, marks: &mut Vec<Mark>) -> Site {
         site.licence = read_licence(node, fields.marks());
     }
     site.office = fields.texts("office_numbers").iter().map(|text| text.value.to_owned()).collect();
+    read_smallest_cell(&mut fields, &mut site);
     // Contact and the labels of government portals are checked here and printed by the pages that need them.
     for key in ["contact", "gov"] {
         if let Some(node) = fields.node(key) {
@@ -127,6 +131,18 @@ pub fn read_site(node: &Node, marks: &mut Vec<Mark>) -> Site {
     }
     fields.finish();
     site
+}
+
+/// What a site may ask for: a sum of two is half known to each of the two, and above a hundred little would be left.
+pub const SMALLEST_CELL: std::ops::RangeInclusive<u32> = 3..=100;
+
+fn read_smallest_cell(fields: &mut Fields, site: &mut Site) {
+    let Some(node) = fields.node("smallest_cell") else { return };
+    let Some(read) = crate::yaml::number_of(node, "smallest_cell", fields.marks()) else { return };
+    match SMALLEST_CELL.into_iter().find(|size| f64::from(*size).total_cmp(&read).is_eq()) {
+        Some(size) => site.smallest_cell = size,
+        None => fields.mark(Mark::new(Code::ValueChoice, node.span).with("smallest_cell").with(read.to_string()).with("3 4 5 … 100")),
+    }
 }
 
 /// Every value of a tree: what an office says of itself may stand anywhere.
@@ -202,7 +218,7 @@ fn read_identity(node: &Node, marks: &mut Vec<Mark>) -> ArchiveIdentity {
 fn read_licence(node: &Node, marks: &mut Vec<Mark>) -> Option<Licence> {
     let mut fields = Fields::of(node, "licence", marks)?;
     let name = fields.words("name").and_then(|words| in_both(&words));
-    let url = fields.text("url").map(|text| text.value.into());
+    let url = fields.web("url").map(|text| text.value.into());
     fields.finish();
     Some(Licence { name: name?, url })
 }

@@ -94,6 +94,12 @@ impl<'n, 'm> Fields<'n, 'm> {
         text_of(node, key, self.marks)
     }
 
+    /// A web address.
+    pub fn web(&mut self, key: &'static str) -> Option<Placed<&'n str>> {
+        let node = self.node(key)?;
+        web_of(node, key, self.marks)
+    }
+
     /// A code: text that must not be taken for a number, such as `1.10`.
     pub fn code(&mut self, key: &'static str) -> Option<Placed<&'n str>> {
         let node = self.node(key)?;
@@ -151,9 +157,7 @@ impl<'n, 'm> Fields<'n, 'm> {
     /// A date that may be partial.
     pub fn date(&mut self, key: &'static str) -> Option<Placed<PartialDate>> {
         let node = self.node(key)?;
-        let text = text_of(node, key, self.marks)?;
-        let read = PartialDate::parse(text.value);
-        take_date(read, &text, self.marks)
+        date_of(node, key, self.marks)
     }
 
     /// An id.
@@ -218,6 +222,18 @@ pub fn text_of<'n>(node: &'n Node, key: &str, marks: &mut Vec<Mark>) -> Option<P
     Some(Placed { value: text, span: node.span })
 }
 
+/// Takes a node for a web address: `http` or `https` and nothing that HTML or an address bar could read otherwise. Anything
+/// else, `javascript:` above all, becomes a mark and no link.
+pub fn web_of<'n>(node: &'n Node, key: &str, marks: &mut Vec<Mark>) -> Option<Placed<&'n str>> {
+    let text = text_of(node, key, marks)?;
+    let is_web = (text.value.starts_with("https://") || text.value.starts_with("http://"))
+        && text.value.chars().all(|c| c.is_ascii_graphic() && !"<>\"`{}|\\^".contains(c));
+    if !is_web {
+        marks.push(Mark::new(Code::LinkUnparsed, text.span).with(text.value));
+    }
+    is_web.then_some(text)
+}
+
 fn is_wrapped_in_curly_quotes(text: &str) -> bool {
     text.strip_prefix('“').and_then(|rest| rest.strip_suffix('”')).is_some_and(|inner| !inner.contains(['“', '”']))
 }
@@ -270,6 +286,12 @@ pub fn truth_of(node: &Node, key: &str, marks: &mut Vec<Mark>) -> Option<bool> {
 pub fn period_of(node: &Node, key: &str, marks: &mut Vec<Mark>) -> Option<Placed<Period>> {
     let text = text_of(node, key, marks)?;
     take_date(Period::parse(text.value), &text, marks)
+}
+
+/// Takes a node for a date that may be partial.
+pub fn date_of(node: &Node, key: &str, marks: &mut Vec<Mark>) -> Option<Placed<PartialDate>> {
+    let text = text_of(node, key, marks)?;
+    take_date(PartialDate::parse(text.value), &text, marks)
 }
 
 /// Takes a node for a number.

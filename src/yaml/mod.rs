@@ -4,7 +4,7 @@
 mod fields;
 mod pitfall;
 
-pub use fields::{Fields, Placed, number_of, period_of, text_of, texts_of, truth_of, unknown_key, words_of};
+pub use fields::{Fields, Placed, date_of, number_of, period_of, text_of, texts_of, truth_of, unknown_key, web_of, words_of};
 
 use crate::diagnostic::{Code, Mark, Span};
 use crate::text::find_unprintable;
@@ -71,6 +71,17 @@ impl Node {
         match &self.value {
             Value::Map(entries) => entries.iter().find(|(name, _)| &*name.text == key).map(|(_, node)| node),
             _ => None,
+        }
+    }
+
+    /// From the first to the last byte of what stands in it: the span of a list or map itself may be only its beginning.
+    #[must_use]
+    pub fn extent(&self) -> Span {
+        let join = |a: Span, b: Span| Span { start: a.start.min(b.start), end: a.end.max(b.end) };
+        match &self.value {
+            Value::Null | Value::Scalar(_) => self.span,
+            Value::List(items) => items.iter().map(Node::extent).fold(self.span, join),
+            Value::Map(entries) => entries.iter().map(|(key, node)| join(key.span, node.extent())).fold(self.span, join),
         }
     }
 

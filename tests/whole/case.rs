@@ -121,8 +121,9 @@ fn lay(sections: &[Section]) -> Site {
 /// Runs `check --format short → 1`; gives the words with the exit code as it is now, and what was printed.
 fn run_program(site: &Site, words: &str, update: bool) -> (String, String) {
     let (words, expected) = words.split_once(" → ").unwrap_or((words, "0"));
-    let arguments: Vec<&str> = words.split(' ').collect();
-    let output = site.run(&arguments);
+    // ROOT stands for the site's folder, in what is said as in what is asked.
+    let asked = words.replace("ROOT", &site.root().display().to_string());
+    let output = site.run(&asked.split(' ').collect::<Vec<_>>());
     let code = output.status.code().unwrap_or(-1).to_string();
     let mut got = without_time(&said(&output).replace(&site.root().display().to_string(), "ROOT"));
     if code != expected.trim() && !update {

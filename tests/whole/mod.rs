@@ -9,6 +9,7 @@ mod privacy;
 mod product;
 mod same_bytes;
 mod serve;
+mod tables;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

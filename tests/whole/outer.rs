@@ -47,14 +47,17 @@ fn python(script: &str) -> Command {
     command
 }
 
-/// The site built for crawling: the demonstration, one made of the worst text that can be typed, and an empty one.
+/// The sites built for crawling: the demonstration, one made of the worst text that can be typed, one whose every text tries to
+/// run something, a small and an empty one.
 fn sites(folder: &Path) -> Vec<(PathBuf, &'static str)> {
     let base = "https://example.org/a/b/";
     demo(&folder.join("demo"), base);
-    let soup = folder.join("soup");
-    expect(python("soup.py").arg(&soup));
-    let output = program().args(["build", "--quiet", "--root"]).arg(&soup).arg("--output").arg(folder.join("soup-site")).output().unwrap();
-    assert!(output.status.success(), "{}", said(&output));
+    for made in ["soup", "hostile"] {
+        let root = folder.join(format!("{made}-root"));
+        expect(python(&format!("{made}.py")).arg(&root));
+        let output = program().args(["build", "--quiet", "--root"]).arg(&root).arg("--output").arg(folder.join(made)).output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+    }
     let small = small_site();
     small.build();
     let bare = super::Site::new(&[("content/site.yaml", "title: 空\nlanguages: [zh]\n")]);
@@ -62,7 +65,8 @@ fn sites(folder: &Path) -> Vec<(PathBuf, &'static str)> {
     for (from, to) in [(&small, "small"), (&bare, "bare")] {
         std::fs::rename(from.root().join("output/site"), folder.join(to)).unwrap();
     }
-    vec![(folder.join("demo"), base), (folder.join("soup-site"), ""), (folder.join("small"), "https://example.org/a/"), (folder.join("bare"), "")]
+    let of = |name: &str, base: &'static str| (folder.join(name), base);
+    vec![of("demo", base), of("soup", ""), of("hostile", "https://example.org/h/"), of("small", "https://example.org/a/"), of("bare", "")]
 }
 
 #[test]

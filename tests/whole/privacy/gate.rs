@@ -18,6 +18,14 @@ fn site() -> Site {
                 "---\ntitle: {TITLE}\nsummary: 一句。\naccess: internal\nsources: [{{title: 韥韽鞿的来信原件}}]\n---\n{SENTENCE}。后来回来了。\n"
             ),
         ),
+        (
+            "content/data/ledger.yaml",
+            "title: 饢驫鲡鹂麣的台账\nsource: {title: 虋豔讟钃驡来源}\nas_of: 2020\naccess: internal\ncolumns: [{id: a}]\nrows: [{a: 鱺鸞灩龤的格}]\n",
+        ),
+        (
+            "content/data/open.yaml",
+            "title: 公开的表\nsource: {title: 年报}\nas_of: 2020\ncolumns: [{id: a}, {id: b, access: internal}]\nrows: [{a: 甲, b: 籲釁爧蠿某}, {a: 鬱齾齼齺某, access: internal}]\n",
+        ),
         ("content/cases/shut.en.md", "---\ntitle: The qxvzkjwpbzr letter\nsummary: A sentence.\n---\nText.\n"),
     ]);
     site.build();
@@ -56,6 +64,11 @@ fn a_theme_that_prints_a_closed_value_stops_the_build() {
         ("齾齼齺齹齷某某", "content/cases/open.zh.md"),
         ("龖龕龔龠的内部一段话", "content/cases/open.zh.md"),
         ("The qxvzkjwpbzr letter", "content/cases/shut.en.md"),
+        ("饢驫鲡鹂麣的台账", "content/data/ledger.yaml"),
+        ("虋豔讟钃驡来源", "content/data/ledger.yaml"),
+        ("鱺鸞灩龤的格", "content/data/ledger.yaml"),
+        ("籲釁爧蠿某", "content/data/open.yaml"),
+        ("鬱齾齼齺某", "content/data/open.yaml"),
     ] {
         bites(&site, "themes/archive/layout/home.html", &home(&format!("<p>{told}</p>")), told, file);
     }

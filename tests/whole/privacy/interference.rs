@@ -34,6 +34,9 @@ impl Writer {
         let values = Chance::new(seed + if closed == Closed::Differs { 7000 } else { 3000 });
         let mut writer = Writer { open: Chance::new(seed), values, closed, site: Site::new(&[]) };
         writer.shared();
+        writer.open_table();
+        writer.closed_table();
+        writer.ledger();
         for number in 0..14 {
             writer.open_record(number);
             for part in 0..writer.open.below(3) {
@@ -87,6 +90,70 @@ impl Writer {
         self.site
             .write("content/site.yaml", format!("title: {{zh: 测试, en: Test}}\nbase_url: https://example.org/\nnotice: \"{notice}\"\n").as_bytes());
         self.site.write("content/collections.yaml", collections.as_bytes());
+    }
+
+    /// An open table with closed columns and rows, which may not be there.
+    fn open_table(&mut self) {
+        let is_there = self.closed != Closed::Gone;
+        let (title, label) = (self.line(), self.line());
+        let mut text =
+            format!("title: \"{title}\"\nsource: s\nas_of: 2020\ncolumns:\n  - {{id: words, label: \"{label}\"}}\n  - {{id: n, type: number}}\n");
+        if is_there {
+            let (label, level) = (self.value(), self.values.one_of(&["internal", "sealed"]));
+            writeln!(text, "  - {{id: shut, label: \"{label}\", access: {level}}}").unwrap();
+        }
+        text.push_str("rows:\n");
+        for _ in 0..5 + self.open.below(30) {
+            let (words, number) = (self.line(), self.open.below(9000));
+            let shut = if is_there { format!(", shut: \"{}\"", self.value()) } else { String::new() };
+            writeln!(text, "  - {{words: \"{words}\", n: {number}{shut}}}").unwrap();
+            if is_there && self.values.below(3) == 0 {
+                let (words, number) = (self.value(), self.values.below(900_000_000));
+                let level = self.values.one_of(&["internal", "sealed", "metadata-only"]);
+                writeln!(text, "  - {{words: {{zh: \"{words}\", en: \"{words} x\"}}, n: {number}, access: {level}}}").unwrap();
+            }
+        }
+        self.site.write("content/data/open-table.yaml", text.as_bytes());
+    }
+
+    /// A table that is closed as a whole.
+    fn closed_table(&mut self) {
+        if self.closed == Closed::Gone {
+            return;
+        }
+        let closing =
+            self.values.one_of(&["access: internal", "access: sealed", "household: true", "open_after: 2045-01-01", "classification: 内部"]);
+        let (title, note, label, cell) = (self.value(), self.value(), self.value(), self.value());
+        let text = format!(
+            "title: \"{title}\"\nnote: \"{note}\"\nsource: {{title: \"{label}\"}}\nas_of: 2019\n{closing}\ncolumns: [{{id: a, label: \"{label}\"}}]\nrows: [{{a: \"{cell}\"}}]\n"
+        );
+        let root = if self.closed == Closed::Apart { APART } else { "" };
+        self.site.write(&format!("{root}content/data/shut-table.yaml"), text.as_bytes());
+    }
+
+    /// A closed table that publishes sums. Its internal rows are what is published; its sealed rows and its other columns are not.
+    fn ledger(&mut self) {
+        let is_there = self.closed != Closed::Gone;
+        let mut text = "household: true\nsource: s\nas_of: 2020\npublish:\n  - {id: sums, title: {zh: 汇总, en: Sums}, by: [place, kind], sum: [n]}\n  - {id: kinds, title: {zh: 分类汇总, en: Sums by kind}, by: [kind], sum: [n]}\n".to_owned();
+        let title = if is_there { self.value() } else { "某".to_owned() };
+        writeln!(text, "title: \"{title}\"").unwrap();
+        text.push_str("columns:\n  - {id: place, type: place}\n  - {id: kind}\n  - {id: n, type: integer}\n");
+        if is_there {
+            writeln!(text, "  - {{id: name, label: \"{}\"}}", self.value()).unwrap();
+        }
+        text.push_str("rows:\n");
+        for _ in 0..40 + self.open.below(60) {
+            let (place, kind, n) =
+                (self.open.one_of(&["xin", "guang", "luo"]), self.open.one_of(&["甲类", "乙类", "丙类", "丁类"]), self.open.below(50));
+            let name = if is_there { format!(", name: \"{}\"", self.value()) } else { String::new() };
+            writeln!(text, "  - {{place: {place}, kind: {kind}, n: {n}{name}}}").unwrap();
+            if is_there && self.values.below(4) == 0 {
+                let (kind, n) = (self.value(), self.values.below(9_000_000));
+                writeln!(text, "  - {{place: shang, kind: \"{kind}\", n: {n}, access: sealed}}").unwrap();
+            }
+        }
+        let root = if self.closed == Closed::Apart { APART } else { "" };
+        self.site.write(&format!("{root}content/data/ledger.yaml"), text.as_bytes());
     }
 
     /// A block of a body: open, or a closed one that may not be there.

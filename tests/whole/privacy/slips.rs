@@ -55,6 +55,14 @@ fn site(place: &str, text: &str) -> Site {
             lay("content/vocabulary/people.yaml", format!("- {{id: p, zh: 王{TOKEN}, en: Wang {TOKEN}, {text}}}\n"));
             lay("content/cases/x.zh.md", record(plain, "{person:p}"));
         }
+        "table" | "column" | "row" => {
+            let own = |of: &str, open: &str| if place == of { text.clone() } else { open.to_owned() };
+            let (table, column, row) = (own("table", "access: public"), own("column", "access: public"), own("row", "access: public"));
+            let head =
+                format!("title: 表\nsource: {{title: 源}}\nas_of: 2020\n{table}\ncolumns:\n  - {{id: b}}\n  - id: a\n    {column}\n    label: 话\n");
+            let cell = if place == "row" { format!("{TOKEN}行") } else { format!("{TOKEN}格") };
+            lay("content/data/t.yaml", format!("{head}rows:\n  - b: 别\n    {row}\n    a: {cell}\n"));
+        }
         "schema" => {
             lay("content/collections.yaml", format!("- id: families\n  zh: 户\n  {text}\n"));
             lay("content/families/x.zh.md", record(plain, &token));
@@ -92,7 +100,16 @@ fn published(site: &Site) -> Option<String> {
         Some(1) => {
             assert!(made.is_empty(), "a build with errors wrote something: {told}");
             let preview = Preview::of(site);
-            let pages = ["index.html", "zh/index.html", "en/index.html", "zh/years/2020.html", "zh/places/a.html", "zh/cases/open.html"];
+            let pages = [
+                "index.html",
+                "zh/index.html",
+                "en/index.html",
+                "zh/years/2020.html",
+                "zh/places/a.html",
+                "zh/cases/open.html",
+                "data/t.csv",
+                "data/t.json",
+            ];
             let of = [
                 "cases/index",
                 "cases/x",
@@ -104,6 +121,8 @@ fn published(site: &Site) -> Option<String> {
                 "families/x",
                 "cases/wang-1",
                 "cases/wang-l",
+                "data/index",
+                "data/t",
             ];
             let own = of.iter().flat_map(|page| ["zh", "en"].map(|lang| format!("{lang}/{page}.html")));
             let mut all = pages.iter().map(ToString::to_string).chain(own);
