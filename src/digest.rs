@@ -2,6 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 use std::fmt;
+use std::io;
 
 /// The SHA-256 of some bytes.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,6 +13,28 @@ impl Sha {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Sha {
         Sha(Sha256::digest(bytes).into())
+    }
+
+    /// Hashes all that can be read, handing it on piece by piece; tells how many bytes there were.
+    ///
+    /// # Errors
+    /// It cannot be read, or `take` refuses a piece.
+    pub fn of_stream(from: &mut dyn io::Read, mut take: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<(u64, Sha)> {
+        let mut hasher = Sha256::new();
+        let mut buffer = vec![0; 256 << 10];
+        let mut size = 0;
+        loop {
+            let length = match from.read(&mut buffer) {
+                Ok(0) => return Ok((size, Sha(hasher.finalize().into()))),
+                Ok(length) => length,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            let piece = buffer.get(..length).unwrap_or_default();
+            hasher.update(piece);
+            take(piece)?;
+            size += length as u64;
+        }
     }
 
     /// Hashes several parts, each with its length before it.

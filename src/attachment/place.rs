@@ -1,6 +1,7 @@
 //! Where in a file something stands, in words for both languages.
 
 use super::mark::Mark;
+use super::property;
 use std::sync::Arc;
 
 /// Where in a file something stands: a chain from the file inwards. The empty chain is the file itself.
@@ -65,6 +66,25 @@ impl Place {
             Value::Cell(column, row) => Some((column, row)),
             _ => step.outer.in_cell(),
         }
+    }
+
+    /// Whether a program writes the name of a person here by itself: an author, who changed it last, who commented.
+    #[must_use]
+    pub fn names_a_person(&self) -> bool {
+        self.any(|step| match &step.value {
+            Value::Term(term) => step.mark == Mark::Property && property::is_of_person(term),
+            _ => step.mark == Mark::Author,
+        })
+    }
+
+    /// Whether what stands here is no part of the finished text: a comment, text before a revision, an earlier version.
+    #[must_use]
+    pub fn is_left_over(&self) -> bool {
+        self.any(|step| matches!(step.mark, Mark::Comment | Mark::Revision | Mark::EarlierVersion | Mark::HiddenPart | Mark::Notes))
+    }
+
+    fn any(&self, is_meant: impl Fn(&Step) -> bool) -> bool {
+        std::iter::successors(self.0.as_deref(), |step| step.outer.0.as_deref()).any(is_meant)
     }
 
     /// In Chinese: `工作表“名单”B12`, `压缩包内 a/b.xlsx › 文档属性“作者”`. The file itself is an empty text.

@@ -23,3 +23,8 @@ pub(super) fn term(name: &str) -> Option<[&'static str; 2]> {
         _ => return None,
     })
 }
+
+/// Whether a property, by its name in both languages, is the name of a person.
+pub(super) fn is_of_person([_, en]: &[&str; 2]) -> bool {
+    matches!(*en, "author" | "last modified by" | "manager" | "printed by")
+}

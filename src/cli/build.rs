@@ -102,20 +102,13 @@ fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, output: &Path
     // Small shares: pages differ much in size, and nobody should be left alone with the last heap of them.
     jobs.par_iter().with_max_len(16).try_for_each(|(path, job)| -> Result<()> {
         progress.page_done();
-        match press.render(path, job) {
-            Ok(bytes) => {
-                press.index(&indexer, path, job, &bytes);
-                product.put(path, &bytes).with_context(|| path.to_string())
-            }
-            Err(reason) => {
-                let mut faults = faults.lock().unwrap_or_else(PoisonError::into_inner);
-                match reason {
-                    PageFault::Leak(text, leaks) => faults.extend(leaks.iter().map(|leak| leaked(path, text.as_ref().unwrap_or(&site), leak))),
-                    reason => faults.push(fault(path, reason.to_string())),
-                }
-                Ok(())
-            }
+        let Err(reason) = make(&press, product, &indexer, path, job)? else { return Ok(()) };
+        let mut faults = faults.lock().unwrap_or_else(PoisonError::into_inner);
+        match reason {
+            PageFault::Leak(text, leaks) => faults.extend(leaks.iter().map(|leak| leaked(path, text.as_ref().unwrap_or(&site), leak))),
+            reason => faults.push(fault(path, reason.to_string())),
         }
+        Ok(())
     })?;
     let faults: Findings = faults.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
     // A page that failed is missing in the index too; nothing of this run will be kept.
@@ -126,6 +119,28 @@ fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, output: &Path
     match failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
         Some(error) => Err(error).context("search"),
         None => Ok(faults),
+    }
+}
+
+/// Does one job into the product. The outer error is a disk that fails, the inner one the fault of the job.
+fn make(press: &Press, product: &Product, indexer: &Indexer, path: &OutPath, job: &Job) -> Result<Result<(), PageFault>> {
+    let Job::File(handout) = job else {
+        return match press.render(path, job) {
+            Ok(bytes) => {
+                press.index(indexer, path, job, &bytes);
+                product.put(path, &bytes).map(Ok).with_context(|| path.to_string())
+            }
+            Err(reason) => Ok(Err(reason)),
+        };
+    };
+    let mut content = match press.open(path, handout) {
+        Ok(content) => content,
+        Err(reason) => return Ok(Err(reason)),
+    };
+    match product.copy(path, &mut *content, handout.told()) {
+        // It was looked into, changed, and was not looked into again.
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => Ok(Err(PageFault::Source(handout.file().to_string()))),
+        done => done.map(Ok).with_context(|| path.to_string()),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::diagnostic::{Format, Level};
 use crate::disk::{Tree, fingerprint, fingerprint_of_folder};
 use crate::lang::Lang;
 use crate::path::OutPath;
-use crate::plan::Index;
+use crate::plan::{Index, Job};
 use crate::render::Press;
 use crate::search::builder::Indexer;
 use crate::serve::{self, Answer, Site};
@@ -124,11 +124,15 @@ impl Site for Preview {
         }
         let prepared = &loaded.prepared;
         let Some(job) = prepared.plan.job(path) else { return Answer::Missing };
-        let made = Press::new(&prepared.edition, &prepared.gate, &prepared.plan, &prepared.theme, &tree).and_then(|press| press.render(path, job));
-        match made {
-            Ok(bytes) => Answer::Page(bytes),
-            Err(fault) => Answer::Fault(fault.to_string()),
-        }
+        let press = match Press::new(&prepared.edition, &prepared.gate, &prepared.plan, &prepared.theme, &tree) {
+            Ok(press) => press,
+            Err(fault) => return Answer::Fault(fault.to_string()),
+        };
+        let made = match job {
+            Job::File(handout) => press.open(path, handout).map(|content| Answer::File(content, handout.told().0)),
+            _ => press.render(path, job).map(Answer::Page),
+        };
+        made.unwrap_or_else(|fault| Answer::Fault(fault.to_string()))
     }
 
     fn stamp(&self) -> u64 {

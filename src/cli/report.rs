@@ -53,7 +53,7 @@ pub(super) fn findings(common: &Common, tree: &Tree, gate: &LeakGate, found: &[F
         all,
         text_of: &text_of,
         hide: &|text| gate.hide(text),
-        is_closed: &|file| gate.keeps(file),
+        closed_parts: &|file, text| gate.closed_parts(file, text),
     };
     say(to_error, &printer.print(&shown));
 }

@@ -16,6 +16,10 @@ const LENGTH_CERTIFICATE: usize = 20;
 const YEAR_FIRST: u32 = 1880;
 /// Nor after: a constant, so that no result depends on the day. The programmes ended in 2020.
 const YEAR_LAST: u32 = 2035;
+/// The first year in which papers of the programmes were numbered by county and day.
+const PAPERS_SINCE: u32 = 2010;
+/// The label of a unified social credit code, by its end.
+const CREDIT_CODE: &str = "信用代码";
 /// So many separators may stand inside: more are a row of numbers, unless every digit stands alone.
 const SEPARATORS_MAX: usize = 5;
 /// How far a word may stand off, in characters.
@@ -37,8 +41,7 @@ pub(super) fn find(run: Run, at: usize) -> Option<Found> {
         return None;
     }
     let end = at + LENGTH;
-    let label = run.label(at);
-    if is_surely_paper(&label) && !has_word(run.view, run.start(at), run.end(end), NEAR, WORDS) {
+    if is_number_of_paper(run, at, values) && !has_word(run.view, run.start(at), run.end(end), NEAR, WORDS) {
         return None;
     }
     let tail = run.values(end, LENGTH_CERTIFICATE - LENGTH).filter(|tail| tail.iter().all(|value| *value < X));
@@ -46,6 +49,30 @@ pub(super) fn find(run: Run, at: usize) -> Option<Found> {
         return Some(Found::new(Kind::DisabilityCertificate, at + LENGTH_CERTIFICATE));
     }
     run.is_open_after(end).then(|| Found::new(Kind::ResidentId, end))
+}
+
+/// Whether a number that would be a person's by its digits is that of a paper, as the label before it says. The label alone
+/// does not silence it: one who signs a contract is often entered under its number. Systems that number papers by county and
+/// day are not older than [`PAPERS_SINCE`], and who was born since signs none; a credit code proves itself by its own check
+/// character.
+fn is_number_of_paper(run: Run, at: usize, values: &[u8]) -> bool {
+    let label = run.label(at);
+    if !is_surely_paper(&label) {
+        return false;
+    }
+    let year = values.iter().skip(6).take(4).fold(0u32, |year, digit| year * 10 + u32::from(*digit));
+    year >= PAPERS_SINCE || label.ends_with(CREDIT_CODE) && is_credit_code(values)
+}
+
+/// Whether 18 values are a unified social credit code (GB 32100-2015): the registrar and the kind of body first; the weights
+/// are the powers of three modulo 31, and of its letters only X can stand here.
+fn is_credit_code(values: &[u8]) -> bool {
+    const X_IN_CODE: u32 = 29;
+    let value = |digit: u8| if digit == X { X_IN_CODE } else { u32::from(digit) };
+    let Some((check, body)) = values.split_last() else { return false };
+    let sum = body.iter().fold((0, 1), |(sum, weight), digit| ((sum + value(*digit) * weight) % 31, weight * 3 % 31)).0;
+    let is_registered = matches!(values, [1 | 5, 1..=3 | 9, ..] | [9, 1..=3, ..]);
+    is_registered && value(*check) == (31 - sum) % 31
 }
 
 /// A number whose check character fails, or one of 15 digits: shape and words decide.

@@ -24,7 +24,7 @@ mod surname;
 mod trigger;
 
 #[cfg(test)]
-mod forge;
+pub(crate) mod forge;
 #[cfg(test)]
 mod tests;
 

@@ -127,7 +127,7 @@ pub(super) fn is_paper(label: &str) -> bool {
 const SURE_PAPERS: &[&str] =
     &["信用代码", "项目编号", "项目代码", "工程编号", "发票号码", "发票代码", "发票号", "合同编号", "合同号", "订单号", "流水号", "档号", "索引号"];
 
-/// Whether what follows a label is the number of a paper, whatever it looks like.
+/// Whether a label is that of a paper whose numbers may pass for a resident identity number.
 pub(super) fn is_surely_paper(label: &str) -> bool {
     SURE_PAPERS.iter().any(|word| label.ends_with(word))
 }

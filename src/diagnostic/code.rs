@@ -574,6 +574,30 @@ codes! {
     FileRefused "file-refused" Error
         zh: "这个文件不能公开（{0:both}）", "请另存为可以检查的格式（docx、xlsx、pdf、zip、mp4 …）。";
         en: "this file cannot be handed out ({0:both})", "Save it in a format that can be looked into (docx, xlsx, pdf, zip, mp4 …).";
+    FileKind "file-kind" Error
+        zh: "这类文件不提供下载：{0}", "请另存为这些格式之一：{1}。";
+        en: "files of this kind are not handed out: {0}", "Save it as one of: {1}.";
+    FileLarge "file-large" Warning
+        zh: "这个文件有 {0} MB，读者下载很慢", "能压缩的请压缩，影片可以降低清晰度；超过 4 GiB 的不能公布。";
+        en: "this file has {0} MB; readers will wait for it", "Compress it, or save a film at a lower quality; above 4 GiB it cannot be published.";
+    FileFilmLarge "file-film-large" Error
+        zh: "这段影片或声音有 {0} MB，超过 {1} MB，程序无法去掉其中的地点等隐藏信息", "请降低清晰度，或分成几段。";
+        en: "this film or sound has {0} MB, more than the {1} MB from which places and other hidden data can be taken out", "Save it at a lower quality, or cut it into parts.";
+    FileClosedValue "file-closed-value" Error
+        zh: "条目 {0} 提供下载的这个文件里有 {1} 中不公开的内容（不在此显示；{2:both}）", "请从文件里删去，或把它的 access 改为 internal；如果本来就可以公开，请在那边取消隐去。";
+        en: "this file, handed out by {0}, holds something that is closed in {1} (not shown here; {2:both})", "Take it out of the file, or set its access to internal; if it may be public, open it there.";
+    FileLeftOver "file-left-over" Error
+        zh: "这个文件里有批注、修订或隐藏的内容，读者看不见，却能取出来（{0:both}）", "在 Word 或 WPS 里接受全部修订、删除批注、删去隐藏的内容后另存；确实要一并公开的，通读后写 reviewed: {by: 姓名, date: 日期}。";
+        en: "this file holds comments, tracked changes or hidden content: readers do not see them and can still take them out ({0:both})", "Accept all changes, delete comments and what is hidden, and save it again; what is meant to be public is read through and marked reviewed: {by: name, date: date}.";
+    FileNamesPerson "file-names-person" Warning
+        zh: "文件属性里写着人名：{0}（{1:both}）", "在 Word 或 WPS 里用“文件 › 信息 › 检查文档”删去文档属性和个人信息后另存。";
+        en: "the properties of the file name a person: {0} ({1:both})", "Remove properties and personal information with File › Info › Inspect Document, and save it again.";
+    FileHidden "file-hidden" Warning
+        zh: "文件里图片的隐藏信息（{0:both}）里有个人信息：{1}", "请先去掉图片的隐藏信息，再插入文件。";
+        en: "the hidden data of a picture in the file ({0:both}) identify a person: {1}", "Remove them from the picture before it is put in.";
+    FileUnlabelled "file-unlabelled" Info
+        zh: "这个文件没有说明文字，页面上只写“附件”", "在语言文件里写 files: {{0}: {label: …}}。";
+        en: "this file has no label; the page calls it an attachment", "Write files: {{0}: {label: …}} in the file of the language.";
     FileNameDisagrees "file-name-disagrees" Warning
         zh: "文件名“{0}”的后缀与内容不符", "改成与内容相符的后缀。";
         en: "the suffix of “{0}” is not that of its content", "Give it the suffix of its content.";

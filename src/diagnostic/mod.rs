@@ -4,6 +4,7 @@
 mod code;
 mod gloss;
 mod print;
+mod told;
 
 pub use code::{Code, Level, wording};
 pub use print::{Format, Palette, Printer, hidden};

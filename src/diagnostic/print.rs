@@ -1,12 +1,13 @@
 //! The four printers of findings: for people, one line each, JSON lines, and annotations for code hosts.
 
-use super::{Finding, Level, gloss, wording};
+use super::{Code, Finding, Level, Mark, Span, gloss, wording};
 use crate::lang::Lang;
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How findings are printed.
@@ -50,8 +51,37 @@ pub struct Printer<'a> {
     pub text_of: &'a dyn Fn(&str) -> Option<Arc<str>>,
     /// Hides what is closed in a text, every place staying where it is; none where nothing is.
     pub hide: &'a dyn Fn(&str) -> Option<String>,
-    /// Whether no line of a file may be shown: names and figures too short to be told from others stand in it.
-    pub is_closed: &'a dyn Fn(&str) -> bool,
+    /// The stretches of a file, by its path and text, of which nothing may be shown, sorted.
+    pub closed_parts: &'a dyn Fn(&str, &str) -> Vec<Range<usize>>,
+}
+
+/// A file that findings stand in, as far as it is shown.
+struct Shown {
+    text: Arc<str>,
+    closed: Vec<Range<usize>>,
+}
+
+impl Shown {
+    /// Whether a place is closed; a finding of the whole file is told at its beginning.
+    fn is_closed(&self, mark: &Mark) -> bool {
+        let start = mark.span.start as usize;
+        let is_at = |part: &Range<usize>| part.contains(&start) || part.start == start;
+        if mark.code.quotes_a_line() { !self.closed.is_empty() } else { mark.span != Span::default() && self.closed.iter().any(is_at) }
+    }
+
+    /// A line with what is closed of it hidden, every place staying where it is.
+    fn line(&self, range: Range<usize>) -> String {
+        let mut out = String::with_capacity(range.len());
+        let mut at = range.start;
+        for part in &self.closed {
+            let (start, end) = (part.start.clamp(at, range.end), part.end.clamp(at, range.end));
+            out.push_str(self.text.get(at..start).unwrap_or_default());
+            hide(&mut out, self.text.get(start..end).unwrap_or_default());
+            at = end;
+        }
+        out.push_str(self.text.get(at..range.end).unwrap_or_default());
+        out
+    }
 }
 
 /// The lines with a slip in a closing mark, and as much of the mark as may be shown. What else stands in such a line may be
@@ -75,7 +105,7 @@ impl Printer<'_> {
     pub fn print(&self, findings: &[Finding]) -> String {
         let mut out = String::new();
         let mut shown: BTreeMap<_, usize> = BTreeMap::new();
-        let mut text: Option<(Arc<str>, Option<Arc<str>>)> = None;
+        let mut shown_file: Option<(Arc<str>, Option<Shown>)> = None;
         let slips = self.slip_lines(findings);
         for finding in findings {
             let count = shown.entry(finding.mark.code).or_default();
@@ -83,11 +113,12 @@ impl Printer<'_> {
             if self.format == Format::Human && !self.all && *count > SHOWN_OF_A_CODE {
                 continue;
             }
-            if text.as_ref().is_none_or(|(file, _)| *file != finding.file) {
-                text = Some((Arc::clone(&finding.file), Some(&*finding.file).filter(|file| is_text(file)).and_then(self.text_of)));
+            if shown_file.as_ref().is_none_or(|(file, _)| *file != finding.file) {
+                let text = Some(&*finding.file).filter(|file| is_text(file)).and_then(self.text_of);
+                let shown = text.map(|text| Shown { closed: (self.closed_parts)(&finding.file, &text), text });
+                shown_file = Some((Arc::clone(&finding.file), shown));
             }
-            let source = text.as_ref().and_then(|(_, text)| text.as_deref());
-            self.print_one(&mut out, finding, source, &slips);
+            self.print_one(&mut out, finding, shown_file.as_ref().and_then(|(_, shown)| shown.as_ref()), &slips);
         }
         if self.format == Format::Human && !self.all {
             self.print_rest(&mut out, &shown);
@@ -104,10 +135,11 @@ impl Printer<'_> {
         slips
     }
 
-    fn print_one(&self, out: &mut String, finding: &Finding, source: Option<&str>, slips: &SlipLines) {
-        let (line, column) = source.map_or((1, 1), |text| line_and_column(text, finding.mark.span.start as usize));
+    fn print_one(&self, out: &mut String, finding: &Finding, source: Option<&Shown>, slips: &SlipLines) {
+        let (line, column) = source.map_or((1, 1), |shown| line_and_column(&shown.text, finding.mark.span.start as usize));
         let slip = slips.get(&(Arc::clone(&finding.file), line)).map(Vec::as_slice);
-        let (reason, cure) = self.sentences(finding, slip.is_some());
+        let is_closed = source.is_some_and(|shown| shown.is_closed(&finding.mark));
+        let (reason, cure) = self.sentences(finding, slip.is_some(), is_closed);
         let (level, code, file) = (finding.level().code(), finding.mark.code.name(), &*finding.file);
         let result = match self.format {
             Format::Short => writeln!(out, "{file}:{line}:{column}: {} {code}: {reason}", self.level_word(finding.level())),
@@ -124,24 +156,33 @@ impl Printer<'_> {
                 let object = JsonFinding { code, level, file, line, column, message: &reason, cure: &cure };
                 serde_json::to_string(&object).map_or(Ok(()), |json| writeln!(out, "{json}"))
             }
-            Format::Human => writeln!(out, "{}", self.snippet(finding, source.map(|text| (text, slip)), (line, column), (&reason, &cure))),
+            Format::Human => writeln!(out, "{}", self.snippet(finding, source.map(|shown| (shown, slip)), (line, column), (&reason, &cure))),
         };
         // Writing into a String cannot fail.
         debug_assert!(result.is_ok());
     }
 
-    fn sentences(&self, finding: &Finding, beside_slip: bool) -> (String, String) {
-        let wording = wording(finding.mark.code, self.lang);
-        let is_beside = beside_slip && !finding.mark.code.is_slip();
-        let shown = |detail: &str| if is_beside { hidden(detail) } else { (self.hide)(detail).unwrap_or_else(|| detail.to_owned()) };
-        let detail: Vec<Box<str>> = finding.mark.detail.iter().map(|detail| shown(detail).into()).collect();
+    fn sentences(&self, finding: &Finding, beside_slip: bool, is_closed: bool) -> (String, String) {
+        let code = finding.mark.code;
+        let wording = wording(code, self.lang);
+        let is_beside = beside_slip && !code.is_slip();
+        let is_told = |at: usize, detail: &str| {
+            // What stands where a name of a field should is one, if it looks like one.
+            let names_fields = code == Code::KeyUnknown || code.name().starts_with("yaml-");
+            code.told_of_closed().contains(&at) || names_fields && is_field(detail)
+        };
+        let is_untold = |at: usize, detail: &str| is_closed && !code.is_slip() && !code.is_private() && !is_told(at, detail);
+        let shown = |(at, detail): (usize, &str)| {
+            if is_beside || is_untold(at, detail) { hidden(detail) } else { (self.hide)(detail).unwrap_or_else(|| detail.to_owned()) }
+        };
+        let detail: Vec<Box<str>> = finding.mark.detail.iter().map(|detail| &**detail).enumerate().map(|detail| shown(detail).into()).collect();
         (fill(wording.reason, &detail, self.lang), fill(wording.cure, &detail, self.lang))
     }
 
     fn snippet(
         &self,
         finding: &Finding,
-        source: Option<(&str, Option<&[Box<str>]>)>,
+        source: Option<(&Shown, Option<&[Box<str>]>)>,
         (line, column): (usize, usize),
         (reason, cure): (&str, &str),
     ) -> String {
@@ -152,18 +193,20 @@ impl Printer<'_> {
         };
         let title = format!("[{}] {reason}", finding.mark.code.name());
         let level = level.with_name(self.level_word(finding.level()));
-        let shown = source.and_then(|(text, slip)| line_around(text, finding.mark.span.start as usize).map(|range| (text, slip, range)));
+        let shown = source.and_then(|(file, slip)| line_around(&file.text, finding.mark.span.start as usize).map(|range| (file, slip, range)));
         let mut group = Group::with_title(level.primary_title(title));
         match shown {
-            Some((text, slip, range)) => {
+            Some((file, slip, range)) => {
                 let start = finding.mark.span.start as usize - range.start;
                 let end = (finding.mark.span.end as usize).clamp(finding.mark.span.start as usize, range.end) - range.start;
                 let masked = match slip {
-                    _ if (self.is_closed)(&finding.file) => hidden(&text[range]).into(),
-                    Some(marks) => hide_all_but(&text[range], marks).into(),
-                    None => (self.hide)(&text[range.clone()]).map_or_else(|| mask(&text[range]), |hidden| mask(&hidden).into_owned().into()),
+                    Some(marks) => hide_all_but(&file.text[range], marks),
+                    None => {
+                        let line = file.line(range);
+                        (self.hide)(&line).unwrap_or(line)
+                    }
                 };
-                let line_shown = if finding.mark.code.is_private() { hide_place(&masked, start..end).into() } else { masked };
+                let line_shown = if finding.mark.code.is_private() { hide_place(&masked, start..end) } else { masked };
                 let snippet =
                     Snippet::source(line_shown).line_start(line).path(&*finding.file).annotation(AnnotationKind::Primary.span(start..end.max(start)));
                 group = group.element(snippet);
@@ -258,24 +301,6 @@ fn language_name(code: &str, lang: Lang) -> Option<&'static str> {
     }
 }
 
-/// The line without the words of withheld runs, every character replaced by one of the same length, so that places stay.
-fn mask(line: &str) -> Cow<'_, str> {
-    if !line.contains("{withheld") {
-        return Cow::Borrowed(line);
-    }
-    let mut out = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(at) = rest.find("{withheld") {
-        let start = at + "{withheld".len();
-        out.push_str(&rest[..start]);
-        let end = rest[start..].find('}').map_or(rest.len(), |end| start + end);
-        hide(&mut out, &rest[start..end]);
-        rest = &rest[end..];
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
-}
-
 /// Pushes a text so that nothing of it can be read and every place stays where it is.
 fn hide(out: &mut String, text: &str) {
     for c in text.chars() {
@@ -319,6 +344,11 @@ fn hide_place(line: &str, place: std::ops::Range<usize>) -> String {
     hide(&mut out, &line[start..end.max(start)]);
     out.push_str(&line[end.max(start)..]);
     out
+}
+
+/// Whether a text is the name of a field.
+fn is_field(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
 
 /// Whether a file is written by people, so that a line of it says something.

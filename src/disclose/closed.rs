@@ -6,7 +6,7 @@ use super::{Profile, Sight};
 use crate::date::PartialDate;
 use crate::lang::Lang;
 use crate::markdown::{self, Prose, View};
-use crate::model::{FieldContent, Record, RecordText, SourceRef};
+use crate::model::{FieldContent, Record, RecordFile, RecordText, SourceRef};
 use crate::source::{Read, TEXT_MAX, read_text};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -33,6 +33,13 @@ fn of_record(record: &Record, profile: Profile, as_of: PartialDate, source: &dyn
     let sight = Sight::of(record, profile, as_of);
     let texts = Lang::ALL.into_iter().filter_map(|lang| record.texts.get(lang).as_ref());
     let mut found: Vec<Found> = texts.filter_map(|text| of_text(text, sight, profile, source)).collect();
+    let is_shut = |lang: Lang| sight != Sight::Whole || record.texts.get(lang).as_ref().is_none_or(|text| !super::may_see(text, profile));
+    let labels = labels_of(record, profile, is_shut);
+    if let Some(first) = found.first_mut() {
+        first.values.extend(labels);
+    } else if let Some(text) = Lang::ALL.into_iter().find_map(|lang| record.texts.get(lang).as_ref()).filter(|_| !labels.is_empty()) {
+        found.push(Found { file: Arc::clone(&text.file), values: labels, sentences: Vec::new() });
+    }
     if sight != Sight::Whole
         && let Some(first) = found.first_mut()
     {
@@ -96,6 +103,16 @@ fn facts_of(record: &Record, sight: Sight) -> Vec<String> {
         values.extend(record.reference.as_ref().map(ToString::to_string));
     }
     values
+}
+
+/// What the files of a record are called where a profile may not have them, or not see the text that says so.
+fn labels_of(record: &Record, profile: Profile, is_shut: impl Fn(Lang) -> bool) -> Vec<String> {
+    let of_file = |file: &RecordFile| {
+        let is_closed = !super::is_shown(file.access, profile);
+        let label = |lang: Lang| file.label.get(lang).as_deref().filter(|_| is_closed || is_shut(lang)).map(|label| bare(label, Prose::Line));
+        Lang::ALL.into_iter().filter_map(label).collect::<Vec<String>>()
+    };
+    record.files.iter().flat_map(of_file).collect()
 }
 
 /// The sentences of a text, as Markdown.

@@ -1,6 +1,6 @@
 //! What a profile may see, as values that only the gate can make.
 
-use super::{Body, Table};
+use super::{Body, HandedFile, Table};
 use crate::date::Period;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::View;
@@ -76,6 +76,8 @@ pub struct Entry {
     /// The folder that its links start from.
     pub(crate) folder: Arc<str>,
     pub(super) pictures: BTreeSet<Arc<str>>,
+    /// The files that it hands out.
+    pub(super) files: Vec<HandedFile>,
 }
 
 /// One language's text of an entry, with everything closed taken out.
@@ -180,6 +182,12 @@ impl Edition {
 }
 
 impl Entry {
+    /// The files that it hands out, in the order of the record.
+    #[must_use]
+    pub fn files(&self) -> &[HandedFile] {
+        &self.files
+    }
+
     /// The terms of a field.
     #[must_use]
     pub fn terms_of(&self, field: &str) -> &[TermId] {

@@ -2,22 +2,24 @@
 
 use super::fold::Folded;
 use super::needle::Needles;
+use super::shown::Shown;
 use crate::detect::{self, Allowed};
 use crate::diagnostic::hidden;
 use crate::media;
-use crate::model::PEOPLE_FILE;
+use crate::model::ClosedNames;
 use crate::path::OutPath;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What must not leave, for one edition.
 #[derive(Debug, Default)]
 pub struct LeakGate {
     pub(super) needles: Needles,
+    pub(super) names: ClosedNames,
+    pub(super) shown: Shown,
     /// What may stand though it looks like a person's number; none where the edition is not for the public.
     pub(super) numbers: Option<(Allowed, BTreeSet<u64>)>,
-    /// The files of tables of which anything is closed.
-    pub(super) ledgers: BTreeSet<Arc<str>>,
 }
 
 /// Something that must not leave and is in a finished file. Never the value itself.
@@ -38,17 +40,16 @@ impl LeakGate {
         self.needles.len()
     }
 
-    /// Whether no line of a file may be shown in what is said of it: real names stand in it, or rows of a closed table, whose
-    /// names and figures are too short to be looked for.
-    #[must_use]
-    pub fn keeps(&self, file: &str) -> bool {
-        file == PEOPLE_FILE || self.ledgers.contains(file)
-    }
-
-    /// A text with every closed value in it hidden, for what is said of the sources; none where it has none.
+    /// A text with every closed value and name in it hidden, for what is said of the sources; none where it has none.
     #[must_use]
     pub fn hide(&self, text: &str) -> Option<String> {
         let mut out: Option<String> = None;
+        for found in self.names.find(text) {
+            let whole = out.get_or_insert_with(|| text.to_owned());
+            let place = found.span.start as usize..found.span.end as usize;
+            // Every place stays where it is, so that those of the given text are good for what came of it.
+            whole.replace_range(place.clone(), &hidden(&text[place]));
+        }
         loop {
             let now = out.as_deref().unwrap_or(text);
             let folded = Folded::of_text(now);
@@ -62,6 +63,12 @@ impl LeakGate {
             }
             out = Some(next);
         }
+    }
+
+    /// The stretches of a source file, given as it was parsed, that no report may show: closed texts, blocks and runs.
+    #[must_use]
+    pub fn closed_parts(&self, file: &str, text: &str) -> Vec<Range<usize>> {
+        self.shown.closed_parts(file, text)
     }
 
     /// What must not leave of a finished file.

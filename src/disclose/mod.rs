@@ -8,16 +8,22 @@ mod closed;
 mod edition;
 mod fold;
 mod gate;
+mod handout;
+mod inside;
 mod names;
 mod needle;
 mod openly;
+mod shown;
 mod table;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use aggregate::KeyKind;
 pub use body::Body;
 pub use edition::{Edition, Entry, EntryText, Profile};
 pub use gate::{Leak, LeakGate};
+pub use handout::{HandedFile, Handout};
 pub use table::{Sums, Table};
 
 use crate::date::PartialDate;
@@ -26,13 +32,14 @@ use crate::diagnostic::Findings;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::body::Survey;
-use crate::model::{Archive, LinkIndex, Person, Record, RecordText, Status, TermRefs, file_beside};
+use crate::model::{Archive, ClosedNames, LinkIndex, Person, Record, RecordFile, RecordText, Status, TermRefs, file_beside};
 use crate::site::Access;
 use crate::source::Read;
 use fold::Folded;
+use handout::{Inspection, Pending};
 use needle::Closed;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// What the gate kept back, as bare counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,29 +74,40 @@ pub struct Disclosed {
 /// Makes the edition of a profile. `as_of` is today, or the day that was asked for.
 #[must_use]
 pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, source: &dyn Read) -> Disclosed {
+    let shown = shown::Shown::of(&archive, profile, as_of, source);
     let mut needles = closed::gather(&archive.records, profile, as_of, source);
     cells::gather(&archive.datasets, profile, as_of, &mut needles);
-    let ledgers = archive.datasets.iter().filter(|dataset| dataset.is_closed_in_part(as_of)).map(|dataset| Arc::clone(&dataset.file)).collect();
     let withheld = words::open_all(&mut archive, profile.view());
     if profile == Profile::Public {
         withheld.iter().for_each(|(file, value)| needles.add(file, Closed::Value, [value.as_str()]));
     }
     let numbers =
         (profile == Profile::Public).then(|| (Allowed::new(&archive.site.office), archive.reviews.iter().map(|review| review.stamp).collect()));
-    let names =
-        if profile == Profile::Public { names::Names::closed(&archive.people, &archive.reviews, &mut needles) } else { names::Names::default() };
+    let names = if profile == Profile::Public { ClosedNames::of(&archive.people) } else { ClosedNames::default() };
+    if !names.is_empty() {
+        names::sharpen(&names, &archive.reviews, &mut needles);
+    }
+    let reviews = archive.reviews.clone();
+    let allowed = Allowed::new(&archive.site.office);
     let mut findings = Findings::default();
-    let (mut edition, kept_back) = open_archive(archive, profile, as_of, &mut findings);
+    let (mut edition, pending, kept_back) = open_archive(archive, profile, as_of, &mut findings);
     findings.absorb(openly::settle(&mut edition, &mut needles, &names, source));
-    Disclosed { edition, gate: LeakGate { needles, numbers, ledgers }, findings, kept_back }
+    let alone = Mutex::new(());
+    let inspection = Inspection { needles: &needles, names: &names, allowed: &allowed, reviews: &reviews, source, profile, alone };
+    findings.absorb(handout::clear(&mut edition, pending, &inspection));
+    Disclosed { edition, gate: LeakGate { needles, names, shown, numbers }, findings, kept_back }
 }
 
-fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings: &mut Findings) -> (Edition, KeptBack) {
+fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings: &mut Findings) -> (Edition, Vec<Pending>, KeptBack) {
     let mut kept = KeptBack::default();
     let tables = table::open_all(archive.datasets, &archive.vocabularies, (profile, as_of), &mut kept, findings);
     let mut entries = Vec::with_capacity(archive.records.len());
-    for record in archive.records {
-        entries.extend(open_record(record, profile, as_of, &mut kept));
+    let mut pending = Vec::new();
+    for mut record in archive.records {
+        let files = std::mem::take(&mut record.files);
+        let Some(entry) = open_record(record, profile, as_of, &mut kept) else { continue };
+        pending.extend(open_files(files, &entry, profile).map(|file| Pending { entry: entries.len(), file }));
+        entries.push(entry);
     }
     // Collections without an open record leave no trace either.
     let used: BTreeSet<u16> = entries.iter().map(|entry| entry.collection).collect();
@@ -126,7 +144,23 @@ fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings
         index,
         people: archive.people.iter().map(|person| (person.id.clone(), named(person, profile))).collect(),
     };
-    (edition, kept)
+    (edition, pending, kept)
+}
+
+/// The files of an entry that a profile may have. What a text says of them is closed with it.
+fn open_files(files: Vec<RecordFile>, entry: &Entry, profile: Profile) -> impl Iterator<Item = RecordFile> {
+    let is_handed_out = !entry.stub && entry.withdrawn.is_none();
+    let open = PerLang::build(|lang| entry.texts.get(lang).is_some());
+    let files = files.into_iter().filter(move |file| is_handed_out && is_shown(file.access, profile));
+    files.map(move |mut file| {
+        Lang::ALL.into_iter().filter(|lang| !open.get(*lang)).for_each(|lang| *file.label.get_mut(lang) = None);
+        file
+    })
+}
+
+/// Whether a picture or file of an entry that a profile may see is for it as well.
+fn is_shown(access: Access, profile: Profile) -> bool {
+    profile == Profile::Internal && access < Access::Sealed || access == Access::Public
 }
 
 /// A person as a profile reads their name.
@@ -193,7 +227,6 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
         *open.get_mut(lang) = text.and_then(|text| open_text(text, profile, stub, kept));
     }
     open.present().next()?;
-    let shown = |access: Access| profile == Profile::Internal && access < Access::Sealed || access == Access::Public;
     // A picture that no open text shows may belong to a closed part of one.
     let used: BTreeSet<String> = Lang::ALL
         .into_iter()
@@ -203,7 +236,7 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
         .collect();
     // Nothing shows the pictures of a record that was taken back, and an address that was known would still lead to them.
     let described_only = stub || record.withdrawn.is_some();
-    let cleared = |(file, access): &(Arc<str>, Access)| shown(*access) && !described_only && used.contains(&**file);
+    let cleared = |(file, access): &(Arc<str>, Access)| is_shown(*access, profile) && !described_only && used.contains(&**file);
     // The site's own pictures belong to no record and are open to all.
     let of_the_site = used.iter().filter(|path| path.starts_with("content/assets/") && !described_only).map(|path| Arc::from(path.as_str()));
     let pictures = record.pictures.iter().filter(|picture| cleared(picture)).map(|(file, _)| Arc::clone(file)).chain(of_the_site).collect();
@@ -222,6 +255,7 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
         texts: open,
         folder: record.folder,
         pictures,
+        files: Vec::new(),
     })
 }
 

@@ -1,13 +1,13 @@
 //! Closed values and closed names that stand openly somewhere: a finding at the place, since it may be the very slip that the value was
 //! closed for. Such a value is no needle any more, for every page that shows the open place would be found fault with.
 
-use super::names::Names;
+use super::names;
 use super::needle::{Closed, Needles};
 use super::words::{self, Shared, TableWords};
 use super::{Edition, Entry, EntryText, Folded, Profile, Table};
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::{Lang, PerLang};
-use crate::model::PEOPLE_FILE;
+use crate::model::{ClosedNames, PEOPLE_FILE};
 use crate::source::Read;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -16,13 +16,13 @@ use std::sync::Arc;
 /// What is looked for: closed values, and the names of those who may not be named.
 struct Sought<'a> {
     needles: &'a Needles,
-    names: &'a Names,
+    names: &'a ClosedNames,
 }
 
 type Keys = BTreeSet<(u64, u64)>;
 
 /// Looks for the needles in everything that is open, says where they stand, and takes them out of the needles.
-pub(super) fn settle(edition: &mut Edition, needles: &mut Needles, names: &Names, source: &dyn Read) -> Findings {
+pub(super) fn settle(edition: &mut Edition, needles: &mut Needles, names: &ClosedNames, source: &dyn Read) -> Findings {
     let mut findings = Findings::default();
     if needles.is_empty() && names.is_empty() {
         return findings;
@@ -96,9 +96,9 @@ fn in_entry(entry: &Entry, closed: &Sought, profile: Profile, source: &dyn Read)
 
 /// Notes the needles that a text holds; marked values are said, sentences that recur are not.
 fn note_in(closed: &Sought, text: &str, keys: &mut Keys, mut say: impl FnMut(Mark), place: impl Fn(Span) -> Span) {
-    for mark in closed.names.find(text) {
-        let span = place(mark.span);
-        say(Mark { span, ..mark });
+    for found in closed.names.find(text) {
+        let mark = names::mark(&found);
+        say(Mark { span: place(found.span), ..mark });
     }
     for hit in closed.needles.find(&Folded::of_text(text)) {
         // A name is told as a name; and it stays a needle, for it may stand nowhere.

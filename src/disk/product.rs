@@ -161,6 +161,10 @@ impl Product {
     }
 
     fn write_part(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()> {
+        self.create_part(path)?.write_all(bytes)
+    }
+
+    fn create_part(&self, path: &OutPath) -> io::Result<File> {
         let target = self.sides.part.join(path.as_str());
         if let Some(folder) = target.parent() {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -169,7 +173,19 @@ impl Product {
                 state.folders.insert(folder.to_path_buf());
             }
         }
-        File::create(target)?.write_all(bytes)
+        File::create(target)
+    }
+
+    /// Writes down that a file is planned, and whether it stands already as it shall be.
+    fn note(&self, path: &OutPath, entry: Entry, stands: bool) -> io::Result<()> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.files.insert(path.clone(), entry).is_some() {
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, path.to_string()));
+        }
+        if !stands {
+            state.changed.push(path.clone());
+        }
+        Ok(())
     }
 }
 
@@ -181,15 +197,25 @@ impl Sink for Product {
         if !stands {
             self.write_part(path, bytes)?;
         }
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.files.insert(path.clone(), entry).is_some() {
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, path.to_string()));
-        }
-        if !stands {
-            state.changed.push(path.clone());
-        }
-        Ok(())
+        self.note(path, entry, stands)
     }
+
+    fn copy(&self, path: &OutPath, from: &mut dyn io::Read, told: (u64, Sha)) -> io::Result<()> {
+        let stands = !self.fresh && is_told(&self.sides.folder.join(path.as_str()), told);
+        if !stands {
+            let mut part = self.create_part(path)?;
+            if Sha::of_stream(from, |piece| part.write_all(piece))? != told {
+                return Err(io::ErrorKind::InvalidData.into());
+            }
+        }
+        self.note(path, Entry { size: told.0, sha: told.1 }, stands)
+    }
+}
+
+/// Whether a file of this size and hash stands at a path.
+fn is_told(path: &Path, told: (u64, Sha)) -> bool {
+    let Ok(mut file) = File::open(path) else { return false };
+    file.metadata().is_ok_and(|metadata| metadata.len() == told.0) && Sha::of_stream(&mut file, |_| Ok(())).is_ok_and(|found| found == told)
 }
 
 impl Drop for Product {
@@ -361,6 +387,24 @@ mod tests {
         drop(Product::open(&site).unwrap());
         assert_eq!(fs::read_to_string(site.join("b.html")).unwrap(), "2");
         assert_eq!(names(root.path()), ["site/a.html", "site/b.html", "site/manifest.txt"]);
+    }
+
+    #[test]
+    fn a_large_file_is_copied_once_and_only_as_it_was_told() {
+        let root = tempfile::tempdir().unwrap();
+        let site = root.path().join("site");
+        let bytes = vec![7; 700_000];
+        let told = (700_000, Sha::of(&bytes));
+        let copy = |bytes: &[u8]| {
+            let product = Product::open(&site).unwrap();
+            product.copy(&path("files/a.csv"), &mut &bytes[..], told).map(|()| product.commit().unwrap().written)
+        };
+        assert_eq!(copy(&bytes).unwrap(), 1);
+        assert_eq!(copy(&bytes).unwrap(), 0);
+        assert_eq!(fs::read(site.join("files/a.csv")).unwrap(), bytes);
+        fs::write(site.join("files/a.csv"), vec![8; 700_000]).unwrap();
+        assert_eq!(copy(&bytes[1..]).unwrap_err().kind(), io::ErrorKind::InvalidData);
+        assert_eq!(copy(&bytes).unwrap(), 1, "what was changed by hand comes back");
     }
 
     #[test]

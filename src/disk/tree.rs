@@ -1,9 +1,10 @@
 //! A site's folder on the disk. Walks without a stat per file, never follows a link out of the root, and says what it left out.
 
 use crate::diagnostic::{Code, Mark, Span};
-use crate::source::{Listing, Read, ReadFault, SourceFile};
+use crate::source::{Content, Listing, Read, ReadFault, SourceFile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -62,6 +63,15 @@ impl Tree {
     fn on_disk(&self, path: &str) -> PathBuf {
         let renamed = self.renamed.lock().unwrap_or_else(PoisonError::into_inner);
         renamed.get(path).cloned().unwrap_or_else(|| self.root.join(path))
+    }
+
+    fn open_file(&self, path: &str) -> Result<(File, u64), ReadFault> {
+        if path.split('/').any(|part| part == "..") {
+            return Err(ReadFault::Outside);
+        }
+        let file = File::open(self.on_disk(path)).map_err(ReadFault::Io)?;
+        let size = file.metadata().map_err(ReadFault::Io)?.len();
+        Ok((file, size))
     }
 
     /// Takes one entry of a walk.
@@ -141,12 +151,13 @@ impl Read for Tree {
         listing
     }
 
+    fn open(&self, path: &str) -> Result<(Box<dyn Content>, u64), ReadFault> {
+        let (file, size) = self.open_file(path)?;
+        Ok((Box::new(file), size))
+    }
+
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, ReadFault> {
-        if path.split('/').any(|part| part == "..") {
-            return Err(ReadFault::Outside);
-        }
-        let file = std::fs::File::open(self.on_disk(path)).map_err(ReadFault::Io)?;
-        let size = file.metadata().map_err(ReadFault::Io)?.len();
+        let (file, size) = self.open_file(path)?;
         if size > limit {
             return Err(ReadFault::TooLarge(size));
         }

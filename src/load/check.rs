@@ -85,16 +85,13 @@ fn check_record(known: &Known, record: &Record) -> Findings {
         }
     }
     if record.is_public_on(known.as_of) && record.level_on(known.as_of) == Access::Public {
-        check_files(known, record, &mut findings);
+        check_picture_names(known, record, &mut findings);
     }
     findings
 }
 
-/// What was found in the files that the public would get, and in the names of its pictures.
-fn check_files(known: &Known, record: &Record, findings: &mut Findings) {
-    for file in record.files.iter().filter(|file| file.access == Access::Public) {
-        findings.add_all(&file.file, file.marks.iter().cloned());
-    }
+/// What identifies a person in the names of the pictures that the public would get.
+fn check_picture_names(known: &Known, record: &Record, findings: &mut Findings) {
     for (picture, _) in record.pictures.iter().filter(|(_, access)| *access == Access::Public) {
         let name = picture.rsplit('/').next().unwrap_or(picture);
         findings.add_all(picture, super::private::uses(name, &known.allowed, &[], |_| Span::default()).iter().map(super::private::mark));

@@ -1,25 +1,20 @@
-//! `files:` of a record: what is handed out beside its text. Each file is looked into before it may be: numbers and names of
-//! persons, hidden sheets, comments, tracked changes; what cannot be read whole needs a person's review.
+//! `files:` of a record: what is handed out beside its text. As a list it holds facts, as a map the words of one language by
+//! file. Which of the files go out, and what they hold, is the affair of the privacy gate.
 
 use super::layout::Layout;
-use super::private;
-use crate::attachment::{self, Contents, Limits, Reason, Remark};
-use crate::detect::Allowed;
-use crate::diagnostic::{Code, Mark, Span};
-use crate::media;
-use crate::model::{Person, RecordFile, masked_name, name_stamp};
+use crate::diagnostic::{Code, Mark};
+use crate::lang::{Lang, PerLang};
+use crate::model::RecordFile;
 use crate::site::Access;
-use crate::source::Read;
 use crate::text::nearest;
-use crate::yaml::{Fields, Key, Node, Value, unknown_key};
+use crate::yaml::{Fields, Key, Node, Placed, Value, unknown_key, words_of};
 use std::sync::Arc;
 
-const FILE_MAX: u64 = 4 << 30;
-/// What is said of a file beside its access and review.
-const KEYS: &[&str] = &["pages", "language", "label", "date", "rights", "source", "note"];
+/// What may be said of a file and is printed nowhere yet.
+const KEYS: &[&str] = &["date", "rights", "source", "note"];
 
-/// Reads `files:`. A file that is not there, or an entry that says nothing sure of its access, is found and stays closed.
-pub(super) fn read(node: &Node, folder: &str, layout: &Layout, marks: &mut Vec<Mark>) -> Vec<RecordFile> {
+/// Reads the list. A file that is not there, or an entry that says nothing sure of its access, is found and stays closed.
+pub(super) fn read(node: &Node, lang: Lang, folder: &str, layout: &Layout, marks: &mut Vec<Mark>) -> Vec<RecordFile> {
     let items: &[Node] = match &node.value {
         Value::List(items) => items,
         Value::Null => &[],
@@ -28,21 +23,24 @@ pub(super) fn read(node: &Node, folder: &str, layout: &Layout, marks: &mut Vec<M
             &[]
         }
     };
-    items.iter().filter_map(|item| read_one(item, folder, layout, marks)).collect()
+    items.iter().filter_map(|item| read_one(item, lang, folder, layout, marks)).collect()
 }
 
-fn read_one(node: &Node, folder: &str, layout: &Layout, marks: &mut Vec<Mark>) -> Option<RecordFile> {
+fn read_one(node: &Node, lang: Lang, folder: &str, layout: &Layout, marks: &mut Vec<Mark>) -> Option<RecordFile> {
     let mut fields = Fields::of(node, "files", marks)?;
     let name = fields.text("file");
     fields.refuse_empty("access");
     let asked = fields.node("access").is_some();
     let access = fields.choice("access", Access::CHOICES).map(|access| access.value);
     let reviewed = fields.node("reviewed").is_some_and(|node| is_review(node, fields.marks()));
+    let label = fields.node("label").map(|node| read_label(node, lang, fields.marks())).unwrap_or_default();
+    let pages = read_pages(&mut fields);
+    let language = fields.choice("language", &[("zh", Lang::Zh), ("en", Lang::En)]).map(|language| language.value);
     for key in KEYS {
         let _ = fields.node(key);
     }
     let unknown: Vec<Key> = fields.rest().map(|(key, _)| key.clone()).collect();
-    let known: Vec<&str> = KEYS.iter().copied().chain(["file", "access", "reviewed"]).collect();
+    let known: Vec<&str> = KEYS.iter().copied().chain(["file", "access", "reviewed", "label", "pages", "language"]).collect();
     unknown.iter().for_each(|key| fields.mark(unknown_key(key, &known)));
     let Some(name) = name else {
         fields.mark(Mark::new(Code::FieldMissing, node.span).with("file"));
@@ -60,7 +58,38 @@ fn read_one(node: &Node, folder: &str, layout: &Layout, marks: &mut Vec<Mark>) -
     // A bad word closes; so does the second root.
     let level = access.unwrap_or(if asked { Access::Internal } else { Access::Public });
     let level = if layout.closed.contains(file) { level.max(Access::Internal) } else { level };
-    Some(RecordFile { file: Arc::clone(file), access: level, reviewed, marks: Vec::new() })
+    Some(RecordFile { file: Arc::clone(file), access: level, reviewed, label, pages, language })
+}
+
+/// A label of one language, that of the text it stands in, or of both: `{zh, en}`.
+fn read_label(node: &Node, lang: Lang, marks: &mut Vec<Mark>) -> PerLang<Option<Box<str>>> {
+    let is_of_both = matches!(node.value, Value::Map(_));
+    let words = words_of(node, "label", marks).unwrap_or_default();
+    PerLang::build(|of| words.get(of).as_ref().filter(|_| is_of_both || of == lang).map(|text: &Placed<&str>| text.value.into()))
+}
+
+fn read_pages(fields: &mut Fields) -> Option<u32> {
+    let number = fields.number("pages")?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a small whole number")]
+    (number.fract() == 0.0 && (1.0..100_000.0).contains(&number)).then_some(number as u32)
+}
+
+/// Reads the words of one language, by the names of the files.
+pub(super) fn read_words(node: &Node, lang: Lang, files: &mut [RecordFile], marks: &mut Vec<Mark>) {
+    let Value::Map(entries) = &node.value else { return };
+    for (key, inner) in entries {
+        let Some(mut fields) = Fields::of(inner, "files", marks) else { continue };
+        let label = fields.text("label").map(|text| text.value.into());
+        fields.finish();
+        match files.iter_mut().find(|file| file.name() == &*key.text) {
+            Some(file) if label.is_some() => *file.label.get_mut(lang) = label,
+            Some(_) => {}
+            None => {
+                let near = nearest(&key.text, files.iter().map(RecordFile::name)).unwrap_or_default();
+                marks.push(Mark::new(Code::FileMissing, key.span).with(&*key.text).with(near));
+            }
+        }
+    }
 }
 
 /// `reviewed: {by, date}`: both, or it is none.
@@ -74,74 +103,4 @@ fn is_review(node: &Node, marks: &mut Vec<Mark>) -> bool {
     }
     fields.finish();
     by && date
-}
-
-/// Looks into a file that may be handed out and keeps what was found with it.
-pub(super) fn look(source: &dyn Read, file: &mut RecordFile, allowed: &Allowed, people: &[Person]) {
-    let bytes = match source.read(&file.file, FILE_MAX) {
-        Ok(bytes) => bytes,
-        Err(fault) => return file.marks.push(Mark::new(Code::FileUnreadable, Span::default()).with(fault.to_string())),
-    };
-    let name = file.file.rsplit('/').next().unwrap_or(&file.file);
-    file.marks.extend(private::uses(name, allowed, &[], |_| Span::default()).iter().map(private::mark));
-    if media::format_of(&bytes).is_some_and(media::Format::is_film) {
-        if let Err(refused) = media::strip_film(&bytes) {
-            file.marks.push(mark_of(Code::FileRefused, [String::new(), String::new()], [refused.zh(), refused.en()]));
-        }
-        return;
-    }
-    let contents = attachment::open(name, &bytes, &Limits::default());
-    file.marks.extend(persons(&contents, allowed, people));
-    file.marks.extend(unreadable(&contents, file.reviewed));
-    for picture in &contents.pictures {
-        if media::inspect(&picture.bytes).location {
-            file.marks.push(Mark::new(Code::FilePictureLocation, Span::default()).with_both(&picture.place.zh(), &picture.place.en()));
-        }
-    }
-}
-
-/// What identifies a person, each place once.
-fn persons(contents: &Contents, allowed: &Allowed, people: &[Person]) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    for piece in &contents.pieces {
-        let place = |mark: Mark| mark.with_both(&piece.place.zh(), &piece.place.en());
-        for line in piece.text.lines() {
-            for found in private::uses(line, allowed, &[], |span| span) {
-                let code = if found.kind.is_certain() { Code::PrivateInFile } else { Code::PrivateInFileDoubt };
-                marks.push(place(Mark::new(code, Span::default()).with(&*found.masked).with(format!("{:016x}", found.stamp))));
-            }
-            for name in people.iter().flat_map(Person::closed_names).filter(|name| line.contains(name)) {
-                let mark = Mark::new(Code::PrivateInFile, Span::default()).with(masked_name(name));
-                marks.push(place(mark.with(format!("{:016x}", name_stamp(name)))));
-            }
-        }
-    }
-    marks
-}
-
-/// What could not be read, and what a person should know.
-fn unreadable(contents: &Contents, reviewed: bool) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    if let Some((place, refused)) = contents.refusal() {
-        let reason = Reason::Refused(refused);
-        marks.push(mark_of(Code::FileRefused, [place.zh(), place.en()], [reason.zh(), reason.en()]));
-    } else if !contents.is_whole() && !reviewed {
-        let first = contents.unread.first();
-        let place = first.map(|unread| &unread.place).or(contents.pictures.first().map(|picture| &picture.place));
-        let place = place.map_or_else(Default::default, |place| [place.zh(), place.en()]);
-        let reason = first.map_or(Reason::Picture, |unread| unread.reason);
-        marks.push(mark_of(Code::FileUnreviewed, place, [reason.zh(), reason.en()]));
-    }
-    for remark in &contents.remarks {
-        if let Remark::NameDisagrees { name, .. } = remark {
-            marks.push(Mark::new(Code::FileNameDisagrees, Span::default()).with(name.as_str()));
-        }
-    }
-    marks
-}
-
-/// A finding with its reason at a place of the file, in both languages.
-fn mark_of(code: Code, place: [String; 2], reason: [impl AsRef<str>; 2]) -> Mark {
-    let said = |at: usize| format!("{} {}", place[at], reason[at].as_ref()).trim().to_owned();
-    Mark::new(code, Span::default()).with_both(&said(0), &said(1))
 }

@@ -10,7 +10,7 @@ mod folder;
 mod layout;
 mod people;
 mod pictures;
-mod private;
+pub(crate) mod private;
 mod record;
 mod reference;
 mod review;
@@ -24,7 +24,7 @@ use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::markdown::{self, Prose, View};
 use crate::model::body::PrivateUse;
 use crate::model::{Archive, Record};
-use crate::site::{self, Access, CollectionSchema, Site};
+use crate::site::{self, CollectionSchema, Site};
 use crate::source::{Read, read_text};
 use crate::yaml::{self, Node, Size, Value};
 use layout::Layout;
@@ -66,11 +66,6 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
     }
     let unlisted = unlisted_files(&layout, &records);
     unlisted.iter().for_each(|file| findings.add(file, Mark::new(Code::FileUnlisted, Span::default())));
-    records.par_iter_mut().for_each(|record| {
-        let may_open = record.access <= Access::MetadataOnly || record.open_after.is_some();
-        let handed_out = record.files.iter_mut().filter(|file| file.access == Access::Public && may_open);
-        handed_out.for_each(|file| files::look(source, file, &allowed, &people));
-    });
     twin::hold_back(&mut records, &site, &schemas, &mut findings);
     let pictures = pictures::load(source, &layout.pictures, &allowed, &mut findings);
     let (collections, mut records) = used_collections(schemas, records, &mut findings);

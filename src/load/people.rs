@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Findings, Mark};
 use crate::lang::{Lang, PerLang};
 use crate::model::{Consent, ConsentStatus, Naming, PEOPLE_FILE, Person};
 use crate::source::Read;
-use crate::yaml::{Fields, Node, Placed, Value};
+use crate::yaml::{Fields, Node, Placed, Value, texts_of};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -46,9 +46,8 @@ fn read(node: &Node, marks: &mut Vec<Mark>) -> Option<Person> {
     let naming = fields.choice("naming", Naming::CHOICES).map(|naming| naming.value).unwrap_or_default();
     let pseudonym = owned(fields.words("pseudonym"));
     let role = owned(fields.words("role"));
-    for key in ["note", "aliases"] {
-        let _ = fields.node(key);
-    }
+    let aliases = fields.node("aliases").map(|node| read_aliases(node, fields.marks())).unwrap_or_default();
+    let _ = fields.node("note");
     for (key, is_there) in [("id", !id.is_empty()), ("zh", names.prefer(Lang::Zh).is_some())] {
         if !is_there && fields.node(key).is_none() {
             let span = fields.span();
@@ -58,7 +57,7 @@ fn read(node: &Node, marks: &mut Vec<Mark>) -> Option<Person> {
     fields.finish();
     names.prefer(Lang::Zh)?;
     let name = PerLang::build(|lang| names.prefer(lang).map_or("", |(_, text)| text.value).into());
-    let mut person = Person { id: id.into(), name, consent, naming, pseudonym, role };
+    let mut person = Person { id: id.into(), name, aliases, consent, naming, pseudonym, role };
     // What is doubtful in the entry is doubtful in the consent.
     if marks.len() > before {
         person.consent = Consent::default();
@@ -81,6 +80,17 @@ fn read_consent(node: &Node, marks: &mut Vec<Mark>) -> Consent {
     let reference = fields.code("reference").map(|reference| reference.value.into());
     fields.finish();
     Consent { status, date, reference }
+}
+
+/// What else a person is called: `{zh: […], en: […]}`, or one list for both languages.
+fn read_aliases(node: &Node, marks: &mut Vec<Mark>) -> Vec<Box<str>> {
+    let listed = |texts: Vec<Placed<&str>>| texts.into_iter().map(|text| text.value.trim().into()).collect::<Vec<Box<str>>>();
+    let Value::Map(_) = node.value else { return listed(texts_of(node, "aliases", marks)) };
+    let Some(mut fields) = Fields::of(node, "aliases", marks) else { return Vec::new() };
+    let mut aliases = listed(fields.texts("zh"));
+    aliases.extend(listed(fields.texts("en")));
+    fields.finish();
+    aliases
 }
 
 fn owned(words: Option<PerLang<Option<Placed<&str>>>>) -> PerLang<Option<Box<str>>> {

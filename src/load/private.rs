@@ -6,7 +6,7 @@ use crate::model::body::PrivateUse;
 use std::ops::Range;
 
 /// The places of a text, `place` telling where each stands in its file.
-pub(super) fn uses(text: &str, allowed: &Allowed, skip: &[Range<usize>], place: impl Fn(Span) -> Span) -> Vec<PrivateUse> {
+pub(crate) fn uses(text: &str, allowed: &Allowed, skip: &[Range<usize>], place: impl Fn(Span) -> Span) -> Vec<PrivateUse> {
     let of_hit = |hit: Hit| PrivateUse {
         kind: hit.kind,
         span: place(Span::new(hit.span.start, hit.span.end)),
@@ -17,7 +17,7 @@ pub(super) fn uses(text: &str, allowed: &Allowed, skip: &[Range<usize>], place: 
 }
 
 /// The finding of a place.
-pub(super) fn mark(found: &PrivateUse) -> Mark {
+pub(crate) fn mark(found: &PrivateUse) -> Mark {
     Mark::new(code(found.kind), found.span).with(&*found.masked).with(format!("{:016x}", found.stamp))
 }
 

@@ -62,11 +62,17 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
         let lang = text.place.lang;
         let own = joined.iter().filter(|fact| fact.lang == lang).map(|fact| (fact.key, fact.node));
         let mut marks = Vec::new();
-        read_facts(own, text.front, schema, context, &mut record, &mut marks);
+        read_facts(own, (lang, text.front), schema, context, &mut record, &mut marks);
         held |= marks.iter().any(closes);
         findings.add_all(&text.place.file, marks);
         let written = joined.iter().find(|fact| fact.lang == lang && &*fact.key.text == "archive");
         record.reference_at = record.reference_at.take().or_else(|| written.map(|fact| (Arc::clone(&text.place.file), fact.key.span)));
+    }
+    for fact in joined.iter().filter(|fact| &*fact.key.text == "files" && are_words(fact.key, fact.node)) {
+        let mut marks = Vec::new();
+        super::files::read_words(fact.node, fact.lang, &mut record.files, &mut marks);
+        held |= marks.iter().any(closes);
+        findings.add_all(texts.iter().find(|text| text.place.lang == fact.lang).map_or(&record.folder, |text| &text.place.file), marks);
     }
     record.pictures = pictures_of(&record, &joined, context.layout);
     if texts.iter().any(|text| text.place.closed) {
@@ -100,9 +106,9 @@ fn join_facts<'t>(texts: &'t [LoadedText], findings: &mut Findings) -> (Vec<Join
     let mut closing_differs = false;
     for text in texts {
         for LoadedFact { key, node, line } in &text.facts {
-            // Words of pictures are per language; the same key as a list holds facts.
-            let words = &*key.text == "pictures" && matches!(node.value, Value::Map(_));
-            let earlier = joined.iter().find(|fact| fact.key.text == key.text && !words && !is_words(fact));
+            // Words of pictures and files are per language; the same key as a list holds facts.
+            let words = are_words(key, node);
+            let earlier = joined.iter().find(|fact| fact.key.text == key.text && !words && !are_words(fact.key, fact.node));
             match earlier {
                 None => joined.push(JoinedFact { key, node, line: *line, lang: text.place.lang }),
                 Some(fact) if same_value(fact.node, node) => {}
@@ -119,8 +125,8 @@ fn join_facts<'t>(texts: &'t [LoadedText], findings: &mut Findings) -> (Vec<Join
     (joined, closing_differs)
 }
 
-fn is_words(fact: &JoinedFact) -> bool {
-    &*fact.key.text == "pictures" && matches!(fact.node.value, Value::Map(_))
+fn are_words(key: &Key, node: &Node) -> bool {
+    matches!(&*key.text, "pictures" | "files") && matches!(node.value, Value::Map(_))
 }
 
 fn same_value(a: &Node, b: &Node) -> bool {
@@ -148,7 +154,7 @@ fn same_date(a: &str, b: &str) -> bool {
 
 fn read_facts<'n>(
     own: impl Iterator<Item = (&'n Key, &'n Node)>,
-    front: Span,
+    (lang, front): (Lang, Span),
     schema: &CollectionSchema,
     context: &Context,
     record: &mut Record,
@@ -186,8 +192,8 @@ fn read_facts<'n>(
     if let Some(node) = fields.node("pictures") {
         check_pictures(node, fields.marks());
     }
-    if let Some(node) = fields.node("files") {
-        record.files = super::files::read(node, &record.folder, context.layout, fields.marks());
+    if let Some(node) = fields.node("files").filter(|node| !matches!(node.value, Value::Map(_))) {
+        record.files = super::files::read(node, lang, &record.folder, context.layout, fields.marks());
     }
     // Read by the stages that print pictures and credits; known here so that they are not taken for slips.
     for key in ["cover", "credits", "corrections"] {

@@ -11,6 +11,7 @@ use crate::model::Translation;
 use crate::model::body::{PrivateUse, Survey};
 use crate::site::Access;
 use crate::source::{Read, TEXT_MAX, read_text};
+use crate::text::{BAR, SHOWN_END, SHOWN_START};
 use crate::yaml::{self, Fields, Key, Node, Placed, Size, Value};
 use std::collections::BTreeSet;
 
@@ -219,6 +220,24 @@ fn survey(body: &str, allowed: &Allowed, loaded: &mut LoadedText) {
     }
 }
 
+/// What a finding quotes of a view, without the words of withheld runs: both views then say the same.
+fn without_withheld(quoted: Box<str>) -> Box<str> {
+    if !quoted.contains([BAR, SHOWN_START]) {
+        return quoted;
+    }
+    let mut out = String::with_capacity(quoted.len());
+    for (at, part) in quoted.split(SHOWN_START).enumerate() {
+        // A quotation may be cut off inside of a run.
+        let open = if at == 0 { part } else { part.split_once(SHOWN_END).map_or("", |(_, behind)| behind) };
+        out.push_str(if at == 0 { "" } else { BAR_SHOWN });
+        out.push_str(open);
+    }
+    out.replace(BAR, BAR_SHOWN).into()
+}
+
+/// A withheld run as findings quote it.
+const BAR_SHOWN: &str = "██";
+
 /// Surveys a view of the body; with a list of what may stand, it is searched for persons as well.
 fn survey_view(body: &str, closing: &Closing, view: View, search: Option<&Allowed>, loaded: &mut LoadedText) -> Survey {
     let opened = markdown::open_text(body, closing, view);
@@ -234,7 +253,8 @@ fn survey_view(body: &str, closing: &Closing, view: View, search: Option<&Allowe
     let key = |mark: &Mark| (mark.code, mark.span, mark.detail.first().cloned());
     // How often something comes again is said of the public view only: the other counts what is closed.
     let known: BTreeSet<_> = if view == View::Internal { loaded.marks.iter().map(key).collect() } else { BTreeSet::new() };
-    let marks = marks.into_iter().map(|mark| Mark { span: place(mark.span), ..mark });
+    let marks =
+        marks.into_iter().map(|mark| Mark { span: place(mark.span), detail: mark.detail.into_iter().map(without_withheld).collect(), ..mark });
     loaded.marks.extend(marks.filter(|mark| !known.contains(&key(mark))));
     survey
 }

@@ -4,7 +4,7 @@
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::Lang;
 use crate::model::Record;
-use crate::site::{CollectionSchema, Site};
+use crate::site::{Access, CollectionSchema, Site};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -37,6 +37,8 @@ pub(super) fn hold_back(records: &mut [Record], site: &Site, schemas: &[Collecti
         };
         if let Some(text) = records[at].texts.get_mut(lang) {
             text.held = true;
+            // Not for a slip of its own: what it says may be closed by the other file.
+            text.access = text.access.max(Access::Internal);
             findings.add(&Arc::clone(&text.file), mark);
         }
     }

@@ -63,9 +63,14 @@ impl Closing {
 
     /// What is closed of a text: the words inside of runs, and the lines inside of blocks.
     pub fn closed<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        self.closed_ranges().filter_map(|range| text.get(range))
+    }
+
+    /// Where that is, runs first.
+    pub fn closed_ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let runs = self.runs.iter().map(|(_, inner)| inner.clone());
         let inside = |mark: &BlockMark| mark.closed_until.filter(|_| mark.is_internal()).map(|end| mark.line.end..end);
-        runs.chain(self.blocks.iter().filter_map(inside)).filter_map(|range| text.get(range))
+        runs.chain(self.blocks.iter().filter_map(inside))
     }
 
     /// What was found.

@@ -222,13 +222,6 @@ impl Dataset {
         self.closure.level_on(as_of)
     }
 
-    /// Whether anything in it is closed to the public on a day.
-    #[must_use]
-    pub fn is_closed_in_part(&self, as_of: PartialDate) -> bool {
-        let parts = self.rows.iter().copied().chain(self.columns.iter().map(|column| column.access));
-        self.level_on(as_of) > Access::Public || parts.into_iter().any(|level| level > Access::Public)
-    }
-
     /// Whether its sums may be published on a day. Of a public table they would only help to subtract its open rows; of a
     /// sealed one nothing may be told.
     #[must_use]

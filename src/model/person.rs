@@ -27,6 +27,8 @@ pub struct Person {
     pub id: Box<str>,
     /// Their real name.
     pub name: PerLang<Box<str>>,
+    /// What else they are called; closed as the real name is.
+    pub aliases: Vec<Box<str>>,
     /// Whether and how they agreed to be named.
     pub consent: Consent,
     /// How they are to be named.
@@ -127,12 +129,16 @@ impl Person {
         }
     }
 
-    /// The names that must not stand in public, in whatever language.
+    /// The names that must not stand in public, in whatever language. What the public reads instead of the real name is
+    /// none of them, should it be entered among the others as well.
     pub fn closed_names(&self) -> impl Iterator<Item = &str> {
-        let names = [&*self.name.zh, &*self.name.en];
+        let printed = PerLang::build(|lang| self.public_name(lang));
+        let is_printed = move |name: &str| printed.zh.contains(name) || printed.en.contains(name);
+        let aliases = self.aliases.iter().map(|alias| &**alias).filter(move |alias| !is_printed(alias));
+        let names = [&*self.name.zh, &*self.name.en].into_iter().chain(aliases);
         let is_open = self.is_named_openly();
         // One character is a word like any other.
-        names.into_iter().filter(move |name| !is_open && name.chars().count() >= 2)
+        names.filter(move |name| !is_open && name.chars().count() >= 2)
     }
 }
 
@@ -151,6 +157,7 @@ mod tests {
         Person {
             id: "p".into(),
             name: PerLang { zh: "欧阳某甲".into(), en: "Ouyang Moujia".into() },
+            aliases: vec!["老欧阳".into(), "林静".into()],
             consent,
             naming,
             pseudonym: PerLang { zh: Some("林静".into()), en: Some("Lin Jing".into()) },
@@ -174,6 +181,12 @@ mod tests {
         assert_eq!(&*person(Naming::Pseudonym, given()).public_name(Lang::Zh), "林静（化名）");
         assert_eq!(&*person(Naming::Pseudonym, given()).public_name(Lang::En), "Lin Jing (a pseudonym)");
         assert_eq!(&*person(Naming::Role, given()).public_name(Lang::En), "一位村民");
-        assert_eq!(person(Naming::Surname, given()).closed_names().count(), 2);
+        assert_eq!(person(Naming::Surname, given()).closed_names().collect::<Vec<_>>(), ["欧阳某甲", "Ouyang Moujia", "老欧阳", "林静"]);
+    }
+
+    #[test]
+    fn an_alias_is_closed_unless_it_is_the_name_that_is_printed() {
+        assert_eq!(person(Naming::Pseudonym, given()).closed_names().collect::<Vec<_>>(), ["欧阳某甲", "Ouyang Moujia", "老欧阳"]);
+        assert_eq!(person(Naming::Real, given()).closed_names().count(), 0);
     }
 }

@@ -1,9 +1,9 @@
 //! A record: facts once, and one text per language.
 
 use super::body::Survey;
-use super::{Classification, Closure, Source, TermId};
+use super::{Classification, Closure, RecordFile, Source, TermId};
 use crate::date::{PartialDate, Period};
-use crate::diagnostic::{Mark, Span};
+use crate::diagnostic::Span;
 use crate::lang::PerLang;
 use crate::site::Access;
 use std::fmt;
@@ -50,19 +50,6 @@ pub struct Record {
     pub pictures: Vec<(Arc<str>, Access)>,
     /// The files that are handed out beside its text.
     pub files: Vec<RecordFile>,
-}
-
-/// A file that a record hands out.
-#[derive(Clone, Debug)]
-pub struct RecordFile {
-    /// Its path.
-    pub file: Arc<str>,
-    /// Who may have it, of those who see the record.
-    pub access: Access,
-    /// Whether a person has read it through.
-    pub reviewed: bool,
-    /// What was found when it was looked into; told only where the public would get it.
-    pub marks: Vec<Mark>,
 }
 
 /// That a record was taken back; its address stays and says so.

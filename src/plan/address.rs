@@ -2,7 +2,7 @@
 
 use super::{Download, ThemeFiles};
 use crate::digest::fnv1a;
-use crate::disclose::{Edition, Entry, Table};
+use crate::disclose::{Edition, Entry, HandedFile, Table};
 use crate::lang::Lang;
 use crate::model::{Picture, TermId, Vocabulary};
 use crate::path::{OutPath, PathFault};
@@ -152,6 +152,12 @@ impl Addresses {
     /// The glossary.
     pub fn glossary(&self, lang: Lang) -> Address {
         OutPath::new(format!("{}/glossary.html", lang.code()))
+    }
+
+    /// A file that a record hands out: named by the record and its content, so that nothing else shows in it.
+    pub fn file(&self, edition: &Edition, entry: &Entry, file: &HandedFile) -> Address {
+        let (_, sha) = file.handout.told();
+        OutPath::new(format!("files/{}/{}-{}.{}", edition.collection_of(entry).id, entry.id, sha.short(), file.kind.suffix))
     }
 
     /// A picture; its name tells nothing but its content.

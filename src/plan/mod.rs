@@ -9,7 +9,7 @@ pub use address::Addresses;
 pub use list::{Lists, PER_PAGE, ROWS_PER_PAGE, range, slice};
 
 use crate::diagnostic::{Code, Findings, Mark, Span};
-use crate::disclose::Edition;
+use crate::disclose::{Edition, Handout};
 use crate::lang::Lang;
 use crate::model::TermId;
 use crate::path::{OutPath, PathFault};
@@ -29,6 +29,8 @@ pub enum Job {
     Script,
     /// A picture of the content folder, written anew.
     Picture(Arc<str>),
+    /// A file that a record hands out.
+    File(Handout),
     /// The home page of a language.
     Home(Lang),
     /// A page of a collection's list, pages counted from 1.
@@ -172,6 +174,11 @@ pub fn make(edition: &Edition, theme: &ThemeFiles) -> (Plan, Findings) {
     for (path, picture) in edition.cleared_pictures() {
         planner.add(addresses.picture(picture), Job::Picture(Arc::clone(path)));
     }
+    for entry in edition.entries() {
+        for file in entry.files() {
+            planner.add(addresses.file(edition, entry, file), Job::File(file.handout.clone()));
+        }
+    }
     for (at, table) in (0u32..).zip(edition.tables()).filter(|(_, table)| !table.stub) {
         for format in Download::ALL {
             planner.add(addresses.download(table, format), Job::Download(at, format));
@@ -220,6 +227,7 @@ impl Planner {
         match self.jobs.get(&path) {
             // One picture may lie in the content folder twice.
             Some(Job::Picture(_)) if matches!(job, Job::Picture(_)) => {}
+            Some(Job::File(known)) if matches!(&job, Job::File(other) if other.told() == known.told()) => {}
             Some(other) => {
                 let mark = Mark::new(Code::PathTaken, Span::default()).with(path.as_str()).with(format!("{other:?}"));
                 self.findings.add(&place, mark);

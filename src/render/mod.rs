@@ -6,6 +6,7 @@ mod chrome;
 mod dataset;
 mod download;
 mod facts;
+mod file;
 mod glossary;
 mod home;
 mod list;
@@ -16,13 +17,13 @@ mod term;
 mod view;
 mod world;
 
-use crate::disclose::{Edition, Entry, Leak, LeakGate, Profile};
+use crate::disclose::{Edition, Entry, Handout, Leak, LeakGate, Profile};
 use crate::lang::Lang;
 use crate::model::Destination;
 use crate::path::OutPath;
 use crate::picture;
 use crate::plan::{Job, Plan};
-use crate::source::Read;
+use crate::source::{Content, Read};
 use crate::theme::{Theme, ThemeFault};
 use chrome::Chromes;
 use std::fmt;
@@ -89,12 +90,26 @@ impl<'a> Press<'a> {
         if leaks.is_empty() { Ok(bytes) } else { Err(PageFault::Leak(self.text_behind(job), leaks)) }
     }
 
+    /// Opens a file that is handed out, to be copied piece by piece.
+    ///
+    /// # Errors
+    /// The file cannot be read any more, or its address holds something closed.
+    pub fn open(&self, path: &OutPath, handout: &Handout) -> Result<Box<dyn Content>, PageFault> {
+        // What is in it was looked into when the gate cleared it.
+        let leaks = self.gate.inspect(path, &[]);
+        if !leaks.is_empty() {
+            return Err(PageFault::Leak(None, leaks));
+        }
+        file::open(self, handout)
+    }
+
     fn make(&self, path: &OutPath, job: &Job) -> Result<Vec<u8>, PageFault> {
         let page = match job {
             Job::Style => return Ok(self.theme.style().to_vec()),
             Job::SearchScript => return Ok(self.theme.search().to_vec()),
             Job::Script => return Ok(self.theme.script().unwrap_or_default().to_vec()),
             Job::Picture(file) => return self.picture(file),
+            Job::File(handout) => return file::whole(self, handout),
             Job::Root => home::root(self, path),
             Job::NotFound => home::not_found(self),
             Job::Home(lang) => home::home(self, path, *lang),

@@ -45,6 +45,7 @@ pub(super) fn record(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Page
         body_html: (!body.html.is_empty()).then_some(Ready::Body),
         figures: body.facts.iter().filter_map(|id| press.edition.fact(id)).map(|fact| figure(press, fact, lang)).collect(),
         sources: entry.sources.iter().filter_map(|source| source_of(press, source, lang)).collect(),
+        files: super::file::views(press, path, entry, lang),
         citation: citation(press, path, entry, text, lang),
         previous,
         next,

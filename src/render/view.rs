@@ -240,6 +240,8 @@ pub(crate) struct RecordView {
     pub figures: Vec<Figure>,
     /// Where the record's content comes from.
     pub sources: Vec<SourceView>,
+    /// The files that it hands out.
+    pub files: Vec<FileView>,
     /// How to cite the page.
     pub citation: String,
     /// The record before it in its collection.
@@ -305,6 +307,31 @@ pub(crate) struct Conflict {
     pub as_of: Option<String>,
     /// Who says so.
     pub source: Option<SourceView>,
+}
+
+/// A file to be downloaded.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FileView {
+    /// Its relative address.
+    pub href: String,
+    /// What it is called; none where the theme has to say that it is a file.
+    pub label: Option<String>,
+    /// The language tag of the label where it is not the page's.
+    pub tag: Option<&'static str>,
+    /// PDF, XLSX …
+    pub format: String,
+    /// How large it is, in the language.
+    pub size: String,
+    /// How many pages it has.
+    pub pages: Option<u32>,
+    /// The language that it is in: `zh` or `en`.
+    pub language: Option<&'static str>,
+    /// The same for machines.
+    pub language_tag: Option<&'static str>,
+    /// The first digits of its SHA-256.
+    pub sha_short: String,
+    /// Its SHA-256.
+    pub sha: String,
 }
 
 /// A source.

@@ -1,14 +1,19 @@
 //! The live preview: one thread, this machine only, one job per request. It writes nothing, and what it sends is what
 //! `build` would write, with one script element more; `?raw` shows the bytes as they are.
 
+mod body;
+
+use crate::model::FileKind;
 use crate::path::OutPath;
-use http_body_util::Full;
-use hyper::body::{Bytes, Incoming};
-use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HOST};
+use crate::source::Content;
+use body::{Sent, range_of};
+use hyper::body::Incoming;
+use hyper::header::{ACCEPT_RANGES, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, HOST, RANGE};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use std::convert::Infallible;
+use std::io::SeekFrom;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -17,6 +22,8 @@ use tokio::net::TcpListener;
 pub enum Answer {
     /// The bytes that `build` would write.
     Page(Vec<u8>),
+    /// A file that is handed out, and how many bytes it has.
+    File(Box<dyn Content>, u64),
     /// No job makes this file.
     Missing,
     /// The job failed, with the reason.
@@ -106,11 +113,11 @@ async fn interrupted() {
     drop(tokio::signal::ctrl_c().await);
 }
 
-async fn respond(request: Request<Incoming>, port: u16, site: Arc<dyn Site>) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn respond(request: Request<Incoming>, port: u16, site: Arc<dyn Site>) -> Result<Response<Sent>, Infallible> {
     Ok(answer(&request, port, &*site))
 }
 
-fn answer(request: &Request<Incoming>, port: u16, site: &dyn Site) -> Response<Full<Bytes>> {
+fn answer(request: &Request<Incoming>, port: u16, site: &dyn Site) -> Response<Sent> {
     // Another site's page in the same browser must not read an internal edition through a name of its own.
     if !is_own_host(request, port) {
         return plain(StatusCode::FORBIDDEN, "403");
@@ -121,7 +128,10 @@ fn answer(request: &Request<Incoming>, port: u16, site: &dyn Site) -> Response<F
     match request.uri().path() {
         STAMP_PATH => reply(StatusCode::OK, "text/plain; charset=utf-8", site.stamp().to_string().into_bytes()),
         SCRIPT_PATH => reply(StatusCode::OK, "text/javascript; charset=utf-8", SCRIPT.into()),
-        path => file(path, request.uri().query() == Some("raw"), site),
+        path => {
+            let range = request.headers().get(RANGE).and_then(|range| range.to_str().ok());
+            file(path, (request.uri().query() == Some("raw"), range), site)
+        }
     }
 }
 
@@ -130,7 +140,7 @@ fn is_own_host(request: &Request<Incoming>, port: u16) -> bool {
     [format!("127.0.0.1:{port}"), format!("localhost:{port}"), format!("[::1]:{port}")].iter().any(|own| own == host)
 }
 
-fn file(path: &str, raw: bool, site: &dyn Site) -> Response<Full<Bytes>> {
+fn file(path: &str, (raw, range): (bool, Option<&str>), site: &dyn Site) -> Response<Sent> {
     let inside = path.trim_start_matches('/');
     let named = if inside.is_empty() || inside.ends_with('/') { format!("{inside}index.html") } else { inside.to_owned() };
     // Only what could be a planned path is looked up: `..`, `%2e` and the like are no names of ours.
@@ -141,13 +151,31 @@ fn file(path: &str, raw: bool, site: &dyn Site) -> Response<Full<Bytes>> {
             let bytes = if html && !raw { with_script(bytes) } else { bytes };
             reply(StatusCode::OK, content_type(path.as_str()), bytes)
         }
+        Answer::File(content, size) => part(content, size, range, content_type(path.as_str())),
         Answer::Missing => missing(site, raw),
         Answer::Fault(reason) => plain(StatusCode::INTERNAL_SERVER_ERROR, &reason),
     }
 }
 
+/// A file, or the range of it that was asked for: players seek in films by ranges.
+fn part(mut content: Box<dyn Content>, size: u64, range: Option<&str>, kind: &'static str) -> Response<Sent> {
+    let (status, start, length) = match range_of(range, size) {
+        Ok(Some((start, length))) => (StatusCode::PARTIAL_CONTENT, start, length),
+        Ok(None) => (StatusCode::OK, 0, size),
+        Err(()) => return plain(StatusCode::RANGE_NOT_SATISFIABLE, "416"),
+    };
+    if let Err(error) = content.seek(SeekFrom::Start(start)) {
+        return plain(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string());
+    }
+    let mut response = Response::builder().status(status).header(CONTENT_TYPE, kind).header(CACHE_CONTROL, "no-store").header(ACCEPT_RANGES, "bytes");
+    if status == StatusCode::PARTIAL_CONTENT {
+        response = response.header(CONTENT_RANGE, format!("bytes {start}-{}/{size}", start + length - 1));
+    }
+    response.body(Sent::File(content, length)).unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "500"))
+}
+
 /// The site's own 404 page, as a web server would show it.
-fn missing(site: &dyn Site, raw: bool) -> Response<Full<Bytes>> {
+fn missing(site: &dyn Site, raw: bool) -> Response<Sent> {
     let own = OutPath::new("404.html").map(|path| site.answer(&path));
     match own {
         Ok(Answer::Page(bytes)) => reply(StatusCode::NOT_FOUND, "text/html; charset=utf-8", if raw { bytes } else { with_script(bytes) }),
@@ -174,15 +202,15 @@ fn content_type(path: &str) -> &'static str {
         "xml" => "application/xml",
         "jpg" => "image/jpeg",
         "png" => "image/png",
-        _ => "application/octet-stream",
+        _ => FileKind::of(path).map_or("application/octet-stream", |kind| kind.media_type),
     }
 }
 
-fn plain(status: StatusCode, text: &str) -> Response<Full<Bytes>> {
+fn plain(status: StatusCode, text: &str) -> Response<Sent> {
     reply(status, "text/plain; charset=utf-8", text.as_bytes().to_vec())
 }
 
-fn reply(status: StatusCode, kind: &'static str, bytes: Vec<u8>) -> Response<Full<Bytes>> {
+fn reply(status: StatusCode, kind: &'static str, bytes: Vec<u8>) -> Response<Sent> {
     let response = Response::builder().status(status).header(CONTENT_TYPE, kind).header(CACHE_CONTROL, "no-store");
-    response.body(Full::new(Bytes::from(bytes))).unwrap_or_default()
+    response.body(Sent::page(bytes)).unwrap_or_else(|_| Response::new(Sent::page(Vec::new())))
 }

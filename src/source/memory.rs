@@ -1,6 +1,7 @@
 //! A tree and a sink in memory, for tests of stages.
 
-use super::{Listing, Read, ReadFault, Scratch, Sink, SourceFile};
+use super::{Content, Listing, Read, ReadFault, Scratch, Sink, SourceFile};
+use crate::digest::Sha;
 use crate::path::OutPath;
 use std::collections::BTreeMap;
 use std::io;
@@ -22,6 +23,12 @@ impl Read for MemoryTree {
         let bytes = self.0.get(path).ok_or_else(|| ReadFault::Io(io::ErrorKind::NotFound.into()))?;
         let size = bytes.len() as u64;
         if size > limit { Err(ReadFault::TooLarge(size)) } else { Ok(bytes.clone()) }
+    }
+
+    fn open(&self, path: &str) -> Result<(Box<dyn Content>, u64), ReadFault> {
+        let bytes = self.read(path, u64::MAX)?;
+        let size = bytes.len() as u64;
+        Ok((Box::new(io::Cursor::new(bytes)), size))
     }
 }
 
@@ -53,5 +60,14 @@ impl Sink for MemorySink {
             None => Ok(()),
             Some(_) => Err(io::Error::new(io::ErrorKind::AlreadyExists, path.to_string())),
         }
+    }
+
+    fn copy(&self, path: &OutPath, from: &mut dyn io::Read, told: (u64, Sha)) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        from.read_to_end(&mut bytes)?;
+        if (bytes.len() as u64, Sha::of(&bytes)) != told {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        self.put(path, &bytes)
     }
 }

@@ -6,6 +6,7 @@ pub mod memory;
 pub use decode::{Decoded, decode};
 
 use crate::diagnostic::{Code, Findings, Mark, Span};
+use crate::digest::Sha;
 use crate::path::OutPath;
 use std::fmt;
 use std::io;
@@ -54,6 +55,11 @@ impl fmt::Display for ReadFault {
     }
 }
 
+/// The bytes of a file that is too large to be held in memory.
+pub trait Content: io::Read + io::Seek + Send {}
+
+impl<T: io::Read + io::Seek + Send> Content for T {}
+
 /// A tree that can be listed and read from many threads.
 pub trait Read: Sync {
     /// All files under a folder of the root; none if the folder is not there.
@@ -64,6 +70,12 @@ pub trait Read: Sync {
     /// # Errors
     /// It is not there, cannot be read, or is larger than `limit` bytes; a file that is too large is not read at all.
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, ReadFault>;
+
+    /// Opens a file to be read piece by piece, and tells how many bytes it has.
+    ///
+    /// # Errors
+    /// It is not there or cannot be read.
+    fn open(&self, path: &str) -> Result<(Box<dyn Content>, u64), ReadFault>;
 }
 
 /// A place that finished files are put into from many threads.
@@ -73,6 +85,12 @@ pub trait Sink: Sync {
     /// # Errors
     /// The place cannot take it.
     fn put(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()>;
+
+    /// Puts one file piece by piece, of which size in bytes and hash are known.
+    ///
+    /// # Errors
+    /// The place cannot take it, `from` cannot be read, or (`InvalidData`) its bytes are not those that were told.
+    fn copy(&self, path: &OutPath, from: &mut dyn io::Read, told: (u64, Sha)) -> io::Result<()>;
 }
 
 /// A place for what does not fit into memory while something is made; it is gone afterwards.

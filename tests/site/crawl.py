@@ -128,6 +128,14 @@ def language_faults(site, name, page):
     return faults
 
 
+def handed_out_faults(site):
+    """Files that are handed out stand for themselves: a page names each, and none is a page."""
+    named = {site.target(name, value) for name, page in site.pages.items() for tag, _, value, _ in page.addresses if tag == "a"}
+    handed_out = [name for name in sorted(site.files) if name.startswith("files/")]
+    faults = [f"{name}: no page leads to it" for name in handed_out if (name, "") not in named]
+    return faults + [f"{name}: a browser would run it" for name in handed_out if name.endswith((".html", ".svg", ".js", ".xml"))]
+
+
 def style_faults(site):
     faults = []
     for name in sorted(site.files):
@@ -151,6 +159,7 @@ def main():
     tally.check("every link and resource names a file that exists", each(address_faults), sum(len(page.addresses) for page in site.pages.values()))
     tally.check("every page has its frame and nothing forbidden", each(frame_faults), len(site.pages))
     tally.check("every page leads to its other language", each(language_faults), len(site.pages))
+    tally.check("a page leads to every file that is handed out, and none runs", handed_out_faults(site))
     tally.check("the style sheets load nothing", style_faults(site))
     return tally.close()
 

@@ -40,6 +40,11 @@ impl Preview {
         (status, answer[head_end + 4..].to_vec())
     }
 
+    /// The same for a range of a file.
+    pub(super) fn get_range(&self, path: &str, range: &str) -> (u16, Vec<u8>) {
+        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nRange: bytes={range}\r\nConnection: close\r\n\r\n", self.port))
+    }
+
     /// The status and the body of a page.
     pub(super) fn get(&self, path: &str) -> (u16, Vec<u8>) {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", self.port))

@@ -121,7 +121,7 @@ fn made(text: &str, profile: Profile) -> Vec<(String, Vec<u8>)> {
     let _ = load::check(&archive, as_of);
     let disclosed = disclose(archive, profile, as_of, &memory);
     let theme = Theme::builtin();
-    let (plan, _) = plan::make(&disclosed.edition, &ThemeFiles { style: "assets/a.css".into(), script: None });
+    let (plan, _) = plan::make(&disclosed.edition, &ThemeFiles { style: "assets/a.css".into(), script: None, search: "assets/b.js".into() });
     let press = Press::new(&disclosed.edition, &disclosed.gate, &plan, &theme, &memory).unwrap_or_else(|fault| panic!("{fault}"));
     plan.jobs().filter_map(|(path, job)| press.render(path, job).ok().map(|bytes| (path.to_string(), bytes))).collect()
 }

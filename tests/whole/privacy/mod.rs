@@ -3,6 +3,7 @@
 
 mod canary;
 mod gate;
+mod handout;
 mod interference;
 mod search;
 mod slips;

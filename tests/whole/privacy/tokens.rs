@@ -118,8 +118,8 @@ impl Canaries {
         if let Some(known) = name.and_then(|name| self.named.get(*name).or_else(|| self.named.get(&format!("{scope}/{name}")))) {
             return known.clone();
         }
-        let text = spell(words[0], chance);
-        assert!(!self.tokens.iter().any(|token| token.text == text));
+        // Tokens are told apart by any three Han of theirs.
+        let text = std::iter::repeat_with(|| spell(words[0], chance)).find(|text| !self.tokens.iter().any(|token| share(&token.text, text))).unwrap();
         if let Some(name) = name {
             self.named.insert(if scope.is_empty() { (*name).to_owned() } else { format!("{scope}/{name}") }, text.clone());
         }
@@ -163,6 +163,12 @@ impl Painted {
 fn checksum(bytes: &[u8]) -> u32 {
     let step = |crc: u32, byte: &u8| (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 });
     !bytes.iter().fold(!0, step)
+}
+
+/// Whether two words have a part in common by which a search would take one for the other.
+fn share(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    a.windows(3).any(|part| is_rare(part[0]) && b.windows(3).any(|other| other == part)) || a == b
 }
 
 fn fate_of(word: &str) -> Fate {
