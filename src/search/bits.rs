@@ -87,6 +87,12 @@ impl<'a> Reader<'a> {
         u32::from(bit)
     }
 
+    /// Whether all bits are read.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.at >= self.bytes.len() * 8
+    }
+
     /// The next `bits` bits as a number.
     pub fn take(&mut self, bits: u32) -> u32 {
         (0..bits).fold(0, |value, _| value << 1 | self.bit())
@@ -104,7 +110,7 @@ impl<'a> Reader<'a> {
     /// The next number in gamma code; 0 where the bits end.
     pub fn gamma(&mut self) -> u32 {
         let mut zeros = 0;
-        while self.at < self.bytes.len() * 8 {
+        while zeros < 32 && !self.is_done() {
             if self.bit() == 1 {
                 return 1 << zeros | self.take(zeros);
             }

@@ -32,7 +32,7 @@ pub struct Settings {
     pub shard_bytes: u32,
     /// Neighbours whose text stands in one file.
     pub pack: u32,
-    /// Positions of text in one file.
+    /// Positions of text in one file, at least 128.
     pub stripe: u32,
     /// Bytes of runs that are kept in memory; the rest is spilled.
     pub memory: u64,
@@ -132,7 +132,7 @@ impl<'a> Indexer<'a> {
     pub fn new(mut settings: Settings, scratch: &'a dyn Scratch, sink: Sink<'a>) -> Indexer<'a> {
         settings.segment = settings.segment.clamp(1, 65_536);
         settings.pack = settings.pack.max(1);
-        settings.stripe = settings.stripe.max(64);
+        settings.stripe = settings.stripe.max(BODY);
         let (size, total) = (settings.segment, settings.documents);
         let segments = (0..total.div_ceil(size)).map(|at| Segment::new(size.min(total - at * size), settings.pack)).collect();
         Indexer {

@@ -3,7 +3,7 @@
 use miniz_oxide::deflate::core::{CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params};
 use std::cell::RefCell;
 
-/// Fast: a level more makes texts 5 % smaller and takes half as long again.
+/// Fast: level 2 makes stripes of text 8 % smaller and takes 1.6 times as long.
 const LEVEL: i32 = 1;
 
 thread_local! {

@@ -24,7 +24,7 @@ pub fn shard_key(term: &[u8]) -> &[u8] {
 /// The shard of a term.
 #[must_use]
 pub fn shard_of(hash: u32, shards: u32) -> u32 {
-    u32::try_from(u64::from(hash) * u64::from(shards) >> 32).unwrap_or(0)
+    u32::try_from((u64::from(hash) * u64::from(shards)) >> 32).unwrap_or(0)
 }
 
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;

@@ -58,6 +58,65 @@ impl Keys {
     }
 }
 
+/// Keys of 42 bits, each in one slot together with its number, so that a look-up touches one line of memory.
+#[derive(Debug)]
+pub(super) struct Pairs {
+    slots: Vec<u64>,
+    shift: u32,
+    /// The keys by their number.
+    pub(super) keys: Vec<u64>,
+}
+
+/// Bits of a number in a slot of [`Pairs`]; there are fewer distinct pairs than tokens in a run.
+const NUMBER_BITS: u32 = 22;
+/// A slot without a pair: no pair has all bits set.
+const EMPTY: u64 = u64::MAX;
+
+impl Pairs {
+    pub(super) fn new(bits: u32) -> Pairs {
+        Pairs { slots: vec![EMPTY; 1 << bits], shift: 64 - bits, keys: Vec::new() }
+    }
+
+    /// The number of a key.
+    #[inline]
+    pub(super) fn number(&mut self, key: u64) -> u32 {
+        let mask = self.slots.len() - 1;
+        let mut at = (spread(key) >> self.shift) as usize;
+        while let Some(slot) = self.slots.get_mut(at) {
+            if *slot >> NUMBER_BITS == key {
+                return (*slot & ((1 << NUMBER_BITS) - 1)) as u32;
+            }
+            if *slot == EMPTY {
+                let number = self.keys.len() as u32;
+                *slot = key << NUMBER_BITS | u64::from(number);
+                self.keys.push(key);
+                if self.keys.len() * 3 > mask * 2 {
+                    self.grow();
+                }
+                return number;
+            }
+            at = (at + 1) & mask;
+        }
+        0
+    }
+
+    fn grow(&mut self) {
+        let mut larger = Pairs::new(64 - self.shift + 1);
+        let mask = larger.slots.len() - 1;
+        for slot in self.slots.iter().filter(|slot| **slot != EMPTY) {
+            let mut at = (spread(*slot >> NUMBER_BITS) >> larger.shift) as usize;
+            while larger.slots.get(at).is_some_and(|slot| *slot != EMPTY) {
+                at = (at + 1) & mask;
+            }
+            if let Some(free) = larger.slots.get_mut(at) {
+                *free = *slot;
+            }
+        }
+        self.slots = larger.slots;
+        self.shift = larger.shift;
+    }
+}
+
 fn spread(key: u64) -> u64 {
     let key = key.wrapping_mul(SPREAD);
     (key ^ key >> 32).wrapping_mul(SPREAD)
@@ -75,6 +134,11 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn new(bits: u32) -> Words {
         Words { slots: vec![(0, FREE); 1 << bits], shift: 32 - bits, bytes: Vec::new(), ends: vec![0] }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.ends.len() - 1
     }
 
     /// The word of a number.

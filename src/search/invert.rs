@@ -2,7 +2,7 @@
 //! number together, still in the order of the text.
 
 use super::hash::{shard_key, term_hash};
-use super::intern::{Keys, Words};
+use super::intern::{Keys, Pairs, Words};
 use super::run::Writing;
 use super::stem::stem;
 use super::stream::{Placed, Stream, Symbol};
@@ -11,29 +11,31 @@ use super::varint;
 
 /// Documents that are inverted together.
 pub(super) const BATCH: u32 = 1024;
-/// Tokens after which a run ends early, so that a batch of books does not need memory for all of them.
-const TOKENS_MAX: usize = 6_000_000;
+/// Tokens and words after which a run ends early, so that a batch of books needs no memory for all of them, and that with one more
+/// document, the longest there may be, no number outgrows its bits.
+const TOKENS_MAX: usize = 2_000_000;
+const WORDS_MAX: usize = 400_000;
 
 /// A token's place: 10 bits document of the batch, 21 position, 1 in a heading.
 const DOCUMENT_SHIFT: u32 = 22;
 const POSITION_MASK: u32 = (1 << 21) - 1;
+/// From a place to that of the next position.
+const STEP: u32 = 2;
 
-/// How the upper half of a key tells what it is: a unit (then the lower half is the unit behind it: a bigram) or one of these.
-const WORD_UNIT: u32 = 1 << 31;
-const FOLLOWED: u32 = 0x4000_0000;
-const PRECEDED: u32 = 0x6000_0000;
-const NUMBER_MASK: u32 = 0x1FFF_FFFF;
-const TAG_WORD: u32 = 0x2000_0000;
-const TAG_SOUND: u32 = 0x2000_0001;
+/// A unit by its number in the run: a character, or with this bit a word.
+const WORD_UNIT: u32 = 1 << 20;
+const UNIT_BITS: u32 = 21;
 /// No unit: what stands behind or before a bigram that touches nothing there.
-const NOTHING: u32 = 0;
+const NOTHING: u32 = (1 << UNIT_BITS) - 1;
+/// In the key of a neighbour: it stands before the bigram.
+const BEFORE: u64 = 1 << 63;
 
-fn key(upper: u32, lower: u32) -> u64 {
-    u64::from(upper) << 32 | u64::from(lower)
+fn pair(first: u32, second: u32) -> u64 {
+    u64::from(first) << UNIT_BITS | u64::from(second)
 }
 
-fn halves(key: u64) -> (u32, u32) {
-    ((key >> 32) as u32, key as u32)
+fn units_of(pair: u64) -> (u32, u32) {
+    ((pair >> UNIT_BITS) as u32 & NOTHING, pair as u32 & NOTHING)
 }
 
 /// A document that waits to be inverted.
@@ -58,7 +60,7 @@ pub(super) fn invert(documents: &[Waiting], first: u32, rich_at: u32) -> Vec<Inv
     let mut runs = Vec::new();
     let mut table = Inversion::new(first);
     for (at, document) in documents.iter().enumerate() {
-        if table.places.len() > TOKENS_MAX {
+        if table.bigrams.places.len() + table.singulars.places.len() > TOKENS_MAX || table.words.count() > WORDS_MAX {
             let full = std::mem::replace(&mut table, Inversion::new(first));
             runs.push(full.finish(rich_at));
         }
@@ -79,13 +81,86 @@ struct Single {
     lists: Vec<u8>,
 }
 
+/// Tokens of one kind: the number of the term, and the place, in the order of the text.
+#[derive(Debug, Default)]
+struct Column {
+    numbers: Vec<u32>,
+    places: Vec<u32>,
+}
+
+impl Column {
+    #[inline]
+    fn push(&mut self, number: u32, place: u32) {
+        self.numbers.push(number);
+        self.places.push(place);
+    }
+
+    fn counts(&self, distinct: usize) -> Vec<u32> {
+        let mut counts = vec![0u32; distinct];
+        for number in &self.numbers {
+            if let Some(count) = counts.get_mut(*number as usize) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// Brings the places of a number together, still in the order of the text.
+    fn sort(self, distinct: usize) -> Sorted {
+        let mut starts = self.counts(distinct);
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += std::mem::replace(start, sum);
+        }
+        let mut next = starts.clone();
+        starts.push(sum);
+        let mut places = vec![0u32; self.places.len()];
+        for (number, place) in self.numbers.iter().zip(&self.places) {
+            if let Some(at) = next.get_mut(*number as usize)
+                && let Some(slot) = places.get_mut(*at as usize)
+            {
+                *slot = *place;
+                *at += 1;
+            }
+        }
+        Sorted { places, starts }
+    }
+}
+
+/// Places by number.
+struct Sorted {
+    places: Vec<u32>,
+    starts: Vec<u32>,
+}
+
+impl Sorted {
+    fn places(&self, number: u32) -> &[u32] {
+        let start = |at: usize| self.starts.get(at).map_or(0, |start| *start as usize);
+        self.places.get(start(number as usize)..start(number as usize + 1)).unwrap_or_default()
+    }
+}
+
+/// What a term is, with its number among its kind.
+#[derive(Clone, Copy)]
+enum Kind {
+    Bigram(u32),
+    Word(u32),
+    Sound(u32),
+    Neighbour(u32),
+    Single(u32),
+}
+
 struct Inversion {
     first: u32,
     words: Words,
     sounds: Words,
-    keys: Keys,
-    numbers: Vec<u32>,
-    places: Vec<u32>,
+    pairs: Pairs,
+    neighbours: Keys,
+    bigrams: Column,
+    /// Words by themselves.
+    singulars: Column,
+    sounding: Column,
+    neighbouring: Column,
     /// For each wide character its place in `singles`, + 1.
     single_of: Vec<u32>,
     singles: Vec<(u32, Single)>,
@@ -98,68 +173,65 @@ impl Inversion {
             first,
             words: Words::new(14),
             sounds: Words::new(10),
-            keys: Keys::new(18),
-            numbers: Vec::new(),
-            places: Vec::new(),
+            pairs: Pairs::new(18),
+            neighbours: Keys::new(8),
+            bigrams: Column::default(),
+            singulars: Column::default(),
+            sounding: Column::default(),
+            neighbouring: Column::default(),
             single_of: vec![0; 0x1_0000],
             singles: Vec::new(),
             touched: Vec::new(),
         }
     }
 
-    fn push(&mut self, key: u64, place: u32) {
-        let number = self.keys.number(key);
-        self.numbers.push(number);
-        self.places.push(place);
-    }
-
     fn add(&mut self, waiting: &Waiting, document: u32) {
         let mut before = None;
         for placed in waiting.stream.iter() {
             let place = document << DOCUMENT_SHIFT | placed.position << 1 | u32::from(placed.in_heading);
-            let code = match placed.symbol {
-                Symbol::Wide(code) => {
-                    self.single(code, document, &placed);
-                    code
-                }
+            let unit = match placed.symbol {
+                Symbol::Wide(code) => self.single(code, document, &placed),
                 Symbol::Word(word) => {
                     let number = self.words.number(word);
-                    self.push(key(TAG_WORD, number), place);
+                    self.singulars.push(number, place);
                     WORD_UNIT | number
                 }
             };
             if placed.touches
-                && let Some((code_before, place_before)) = before
-                && (code_before & code & WORD_UNIT == 0)
+                && let Some((unit_before, place_before)) = before
+                && (unit_before & unit & WORD_UNIT == 0)
             {
-                self.push(key(code_before, code), place_before);
+                let number = self.pairs.number(pair(unit_before, unit));
+                self.bigrams.push(number, place_before);
             }
-            before = Some((code, place));
+            before = Some((unit, place));
         }
         for (term, position) in &waiting.sounds {
             let number = self.sounds.number(term.as_bytes());
-            self.push(key(TAG_SOUND, number), document << DOCUMENT_SHIFT | position << 1);
+            self.sounding.push(number, document << DOCUMENT_SHIFT | position << 1);
         }
         self.close(self.first + document);
     }
 
+    /// Counts a wide character in; gives its number.
     #[inline]
-    fn single(&mut self, code: u32, document: u32, placed: &Placed<'_>) {
+    fn single(&mut self, code: u32, document: u32, placed: &Placed<'_>) -> u32 {
         if self.single_of.len() <= code as usize {
             self.single_of.resize(code as usize + 1, 0);
         }
-        let Some(slot) = self.single_of.get_mut(code as usize) else { return };
+        let Some(slot) = self.single_of.get_mut(code as usize) else { return 0 };
         if *slot == 0 {
             self.singles.push((code, Single::default()));
             *slot = self.singles.len() as u32;
         }
         let number = *slot - 1;
-        let Some((_, single)) = self.singles.get_mut(number as usize) else { return };
+        let Some((_, single)) = self.singles.get_mut(number as usize) else { return 0 };
         if single.document != document + 1 {
             (single.document, single.weight, single.position) = (document + 1, 0, placed.position);
             self.touched.push(number);
         }
         single.weight += weight(placed.position, placed.in_heading);
+        number
     }
 
     /// Ends a document: its characters get their entry.
@@ -175,82 +247,80 @@ impl Inversion {
 
     /// Adds, for bigrams that are very frequent, a term for each unit behind them and before them.
     fn add_neighbours(&mut self, rich: &[bool]) {
-        let is_rich = |number: u32| rich.get(number as usize).copied().unwrap_or(false);
-        for at in 0..self.numbers.len() {
-            let (Some(number), Some(place)) = (self.numbers.get(at).copied(), self.places.get(at).copied()) else { return };
-            if !is_rich(number) {
+        let unit = |at: usize, place: u32, take: fn((u32, u32)) -> u32| {
+            let number = self.bigrams.numbers.get(at).filter(|_| self.bigrams.places.get(at) == Some(&place))?;
+            self.pairs.keys.get(*number as usize).map(|pair| take(units_of(*pair)))
+        };
+        for (at, (number, place)) in self.bigrams.numbers.iter().zip(&self.bigrams.places).enumerate() {
+            if rich.get(*number as usize) != Some(&true) {
                 continue;
             }
-            let next = self.bigram_at(at + 1, place + 2).or_else(|| self.bigram_at(at + 2, place + 2));
-            self.push(key(FOLLOWED | number, next.map_or(NOTHING, |next| halves(next).1)), place);
-            let before = place.wrapping_sub(2);
-            let last = self.bigram_at(at.wrapping_sub(1), before).or_else(|| self.bigram_at(at.wrapping_sub(2), before));
-            self.push(key(PRECEDED | number, last.map_or(NOTHING, |last| halves(last).0)), place);
+            let behind = unit(at + 1, place + STEP, |(_, second)| second).unwrap_or(NOTHING);
+            let before = unit(at.wrapping_sub(1), place.wrapping_sub(STEP), |(first, _)| first).unwrap_or(NOTHING);
+            let bigram = u64::from(*number) << UNIT_BITS;
+            self.neighbouring.push(self.neighbours.number(bigram | u64::from(behind)), *place);
+            self.neighbouring.push(self.neighbours.number(BEFORE | bigram | u64::from(before)), *place);
         }
-    }
-
-    /// The bigram of a token, if it is one and stands at that place (whatever it says of headings, which do not change inside of a block).
-    fn bigram_at(&self, at: usize, place: u32) -> Option<u64> {
-        let number = self.numbers.get(at).filter(|_| self.places.get(at) == Some(&place))?;
-        let key = *self.keys.keys.get(*number as usize)?;
-        let (upper, _) = halves(key);
-        (upper & WORD_UNIT != 0 || upper < TAG_WORD).then_some(key)
     }
 
     fn finish(mut self, rich_at: u32) -> Inverted {
-        let mut counts = count(&self.numbers, self.keys.keys.len());
-        let is_bigram = |number: usize| self.keys.keys.get(number).is_some_and(|key| halves(*key).0 < TAG_WORD || halves(*key).0 & WORD_UNIT != 0);
-        let rich: Vec<bool> = counts.iter().enumerate().map(|(number, count)| *count >= rich_at && is_bigram(number)).collect();
-        let mut rich_terms = Vec::new();
-        if rich.contains(&true) {
-            for (number, count) in counts.iter().enumerate().filter(|(number, _)| rich.get(*number) == Some(&true)) {
-                let mut term = Vec::new();
-                self.term_into(&mut term, self.keys.keys.get(number).copied().unwrap_or(0));
-                rich_terms.push((term, *count));
-            }
-            self.add_neighbours(&rich);
-            counts = count(&self.numbers, self.keys.keys.len());
+        let counts = self.bigrams.counts(self.pairs.keys.len());
+        let is_rich: Vec<bool> = counts.iter().map(|count| *count >= rich_at).collect();
+        let mut rich = Vec::new();
+        for (number, count) in (0..).zip(&counts).filter(|(_, count)| **count >= rich_at) {
+            let mut term = Vec::new();
+            self.term_into(&mut term, Kind::Bigram(number));
+            rich.push((term, *count));
         }
-        rich_terms.sort_unstable();
-        let (bytes, slices) = self.write(&counts);
-        Inverted { bytes, slices, rich: rich_terms }
+        rich.sort_unstable();
+        if !rich.is_empty() {
+            self.add_neighbours(&is_rich);
+        }
+        let (bytes, slices) = self.write();
+        Inverted { bytes, slices, rich }
     }
 
-    fn write(mut self, counts: &[u32]) -> (Vec<u8>, Vec<u64>) {
-        let (sorted, starts) = scatter(&self.numbers, &self.places, counts);
-        self.numbers = Vec::new();
-        self.places = Vec::new();
+    fn write(mut self) -> (Vec<u8>, Vec<u64>) {
+        let bigrams = std::mem::take(&mut self.bigrams).sort(self.pairs.keys.len());
+        let singulars = std::mem::take(&mut self.singulars).sort(self.words.count());
+        let sounding = std::mem::take(&mut self.sounding).sort(self.sounds.count());
+        let neighbouring = std::mem::take(&mut self.neighbouring).sort(self.neighbours.keys.len());
         let terms = self.terms();
         let mut run = Writing::default();
         let mut lists = Vec::new();
         for term in &terms.order {
             let bytes = terms.bytes.get(term.from as usize..(term.from + term.length) as usize).unwrap_or_default();
-            if let Some((_, single)) = term.number.checked_sub(self.keys.keys.len() as u32).and_then(|at| self.singles.get(at as usize)) {
-                run.entry(term.hash, bytes, &single.lists);
-                continue;
-            }
-            let start = starts.get(term.number as usize).map_or(0, |start| *start as usize);
-            let length = counts.get(term.number as usize).map_or(0, |count| *count as usize);
+            let places = match term.kind {
+                Kind::Bigram(number) => bigrams.places(number),
+                Kind::Word(number) => singulars.places(number),
+                Kind::Sound(number) => sounding.places(number),
+                Kind::Neighbour(number) => neighbouring.places(number),
+                Kind::Single(number) => {
+                    let list = self.singles.get(number as usize).map_or(&[][..], |(_, single)| &single.lists);
+                    run.entry(term.hash, bytes, list);
+                    continue;
+                }
+            };
             lists.clear();
-            lists_into(&mut lists, sorted.get(start..start + length).unwrap_or_default(), self.first);
+            lists_into(&mut lists, places, self.first);
             run.entry(term.hash, bytes, &lists);
         }
         run.finish()
     }
 
-    /// All terms in the order of the run: those with tokens, then the single characters.
+    /// All terms in the order of the run.
     fn terms(&self) -> Terms {
-        let mut terms = Terms { bytes: Vec::with_capacity(self.keys.keys.len() * 10), order: Vec::with_capacity(self.keys.keys.len()) };
-        for (number, key) in self.keys.keys.iter().enumerate() {
+        let numbers = |count: usize| 0..count as u32;
+        let bigrams = numbers(self.pairs.keys.len()).map(Kind::Bigram);
+        let words = numbers(self.words.count()).map(Kind::Word);
+        let sounds = numbers(self.sounds.count()).map(Kind::Sound);
+        let neighbours = numbers(self.neighbours.keys.len()).map(Kind::Neighbour);
+        let singles = numbers(self.singles.len()).map(Kind::Single);
+        let mut terms = Terms { bytes: Vec::with_capacity(self.pairs.keys.len() * 9), order: Vec::with_capacity(self.pairs.keys.len()) };
+        for kind in bigrams.chain(words).chain(sounds).chain(neighbours).chain(singles) {
             let from = terms.bytes.len() as u32;
-            self.term_into(&mut terms.bytes, *key);
-            terms.add(from, number as u32);
-        }
-        for (at, (code, _)) in self.singles.iter().enumerate() {
-            let from = terms.bytes.len() as u32;
-            terms.bytes.push(b'u');
-            self.unit_into(&mut terms.bytes, *code);
-            terms.add(from, (self.keys.keys.len() + at) as u32);
+            self.term_into(&mut terms.bytes, kind);
+            terms.add(from, kind);
         }
         let bytes = &terms.bytes;
         let text = |term: &Term| bytes.get(term.from as usize..(term.from + term.length) as usize);
@@ -259,32 +329,33 @@ impl Inversion {
     }
 
     /// Writes a term as it stands in the index.
-    fn term_into(&self, out: &mut Vec<u8>, key: u64) {
-        let (upper, lower) = halves(key);
-        if upper < TAG_WORD || upper & WORD_UNIT != 0 {
-            out.push(b'b');
-            self.unit_into(out, upper);
-            return self.unit_into(out, lower);
-        }
-        match upper {
-            TAG_WORD => word_into(out, self.words.get(lower)),
-            TAG_SOUND => out.extend_from_slice(self.sounds.get(lower)),
-            _ => {
-                let bigram = self.keys.keys.get((upper & NUMBER_MASK) as usize).copied().unwrap_or(0);
-                let (first, second) = halves(bigram);
-                let units = if upper & PRECEDED == PRECEDED { [lower, first, second] } else { [first, second, lower] };
-                out.push(if upper & PRECEDED == PRECEDED { b'g' } else { b'f' });
-                for unit in units {
-                    self.unit_into(out, unit);
-                }
+    fn term_into(&self, out: &mut Vec<u8>, kind: Kind) {
+        let bigram = |number: u32| self.pairs.keys.get(number as usize).map_or((NOTHING, NOTHING), |pair| units_of(*pair));
+        let (letter, units) = match kind {
+            Kind::Word(number) => return word_into(out, self.words.get(number)),
+            Kind::Sound(number) => return out.extend_from_slice(self.sounds.get(number)),
+            Kind::Bigram(number) => {
+                let (first, second) = bigram(number);
+                (b'b', [first, second, NOTHING])
             }
+            Kind::Neighbour(number) => {
+                let key = self.neighbours.keys.get(number as usize).copied().unwrap_or(0);
+                let (number, unit) = (((key & !BEFORE) >> UNIT_BITS) as u32, key as u32 & NOTHING);
+                let (first, second) = bigram(number);
+                if key & BEFORE == 0 { (b'f', [first, second, unit]) } else { (b'g', [unit, first, second]) }
+            }
+            Kind::Single(number) => (b'u', [number, NOTHING, NOTHING]),
+        };
+        out.push(letter);
+        for unit in units.into_iter().filter(|unit| *unit != NOTHING) {
+            self.unit_into(out, unit);
         }
     }
 
-    fn unit_into(&self, out: &mut Vec<u8>, code: u32) {
-        if code & WORD_UNIT != 0 {
-            out.extend_from_slice(self.words.get(code & !WORD_UNIT));
-        } else if let Some(c) = char::from_u32(code).filter(|_| code != NOTHING) {
+    fn unit_into(&self, out: &mut Vec<u8>, unit: u32) {
+        if unit & WORD_UNIT != 0 {
+            out.extend_from_slice(self.words.get(unit & !WORD_UNIT));
+        } else if let Some(c) = self.singles.get(unit as usize).and_then(|(code, _)| char::from_u32(*code)) {
             out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
         }
     }
@@ -294,7 +365,7 @@ struct Term {
     hash: u32,
     from: u32,
     length: u32,
-    number: u32,
+    kind: Kind,
 }
 
 struct Terms {
@@ -303,9 +374,9 @@ struct Terms {
 }
 
 impl Terms {
-    fn add(&mut self, from: u32, number: u32) {
+    fn add(&mut self, from: u32, kind: Kind) {
         let hash = term_hash(shard_key(self.bytes.get(from as usize..).unwrap_or_default()));
-        self.order.push(Term { hash, from, length: self.bytes.len() as u32 - from, number });
+        self.order.push(Term { hash, from, length: self.bytes.len() as u32 - from, kind });
     }
 }
 
@@ -330,37 +401,6 @@ pub(super) fn weight(position: u32, in_heading: bool) -> u32 {
     } else {
         1
     }
-}
-
-fn count(numbers: &[u32], distinct: usize) -> Vec<u32> {
-    let mut counts = vec![0u32; distinct];
-    for number in numbers {
-        if let Some(count) = counts.get_mut(*number as usize) {
-            *count += 1;
-        }
-    }
-    counts
-}
-
-/// Sorts places by their number, equal ones in the order they have; gives where each number begins.
-fn scatter(numbers: &[u32], places: &[u32], counts: &[u32]) -> (Vec<u32>, Vec<u32>) {
-    let mut sum = 0;
-    let start = |count: &u32| {
-        sum += count;
-        sum - count
-    };
-    let starts: Vec<u32> = counts.iter().map(start).collect();
-    let mut next = starts.clone();
-    let mut sorted = vec![0u32; places.len()];
-    for (number, place) in numbers.iter().zip(places) {
-        if let Some(at) = next.get_mut(*number as usize)
-            && let Some(slot) = sorted.get_mut(*at as usize)
-        {
-            *slot = *place;
-            *at += 1;
-        }
-    }
-    (sorted, starts)
 }
 
 /// Writes the list of a term from its places.

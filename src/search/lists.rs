@@ -2,6 +2,7 @@
 
 use super::bits::{Writer, best_rice};
 use super::invert::weight;
+use super::unit::BODY;
 use super::varint;
 
 /// Impact parameters of BM25: k1 1.2, b 0.6. `K` of a document, times 256: 256 · 1.2 · (0.4 + 0.6 · length / average length).
@@ -26,7 +27,7 @@ pub(super) struct Lists {
     /// Distance − 1 to the document before, the first to −1.
     gaps: Vec<u32>,
     impacts: Vec<u8>,
-    /// Stripe of the first occurrence + 1.
+    /// Stripe of the first occurrence + 1; 0 where that is in the title.
     stripes: Vec<u32>,
     counts: Vec<u32>,
     /// First positions and gaps − 1, all documents in a row.
@@ -67,7 +68,7 @@ impl Lists {
         self.next = document + 1;
         let norm = context.norms.get(document as usize).copied().unwrap_or(0);
         self.impacts.push(impact(weight, norm) as u8);
-        self.stripes.push(position / context.stripe + 1);
+        self.stripes.push(if position < BODY { 0 } else { position / context.stripe + 1 });
     }
 
     /// Adds the list of a single character from a run.
@@ -111,8 +112,10 @@ impl Lists {
         bits.put(k, 4);
         for ((gap, impact), stripe) in self.gaps.iter().zip(&self.impacts).zip(&self.stripes) {
             bits.rice(k, *gap);
-            bits.put(u32::from(*impact), 3);
-            bits.gamma(*stripe);
+            bits.put(u32::from(*impact) << 1 | u32::from(*stripe == 0), 4);
+            if *stripe > 0 {
+                bits.gamma(*stripe);
+            }
         }
         bits.finish();
     }

@@ -86,7 +86,7 @@ impl Segment<'_> {
     fn shards(&self, split: &BTreeSet<Vec<u8>>) -> io::Result<((u32, u32), u32)> {
         let total: u64 = self.runs.iter().map(Stored::bytes).sum();
         let is_small = total < 4 << 20;
-        let sample: Vec<Range<usize>> = if is_small { vec![0..SLICES] } else { [5, 21, 37, 53].iter().map(|at| *at..at + 1).collect() };
+        let sample: Vec<Range<usize>> = if is_small { std::iter::once(0..SLICES).collect() } else { [5, 21, 37, 53].map(|at| at..at + 1).to_vec() };
         let scale = if is_small { 1 } else { SLICES / sample.len() } as u64;
         let external_at = self.external_at();
         let sizes: io::Result<Vec<(u64, u64)>> = sample

@@ -24,7 +24,9 @@ pub struct Posting {
     pub document: u32,
     /// 0 to 7.
     pub impact: u32,
-    /// The stripe of the first occurrence.
+    /// Whether it stands in the title.
+    pub in_title: bool,
+    /// The stripe of the first occurrence; 0 in the title.
     pub stripe: u32,
 }
 
@@ -67,10 +69,10 @@ impl Index {
     }
 
     fn segments(&self) -> impl Iterator<Item = (usize, u32, &Value)> {
-        let mut first = 0;
+        let mut first = 0u32;
         self.manifest.get("segments").and_then(Value::as_array).into_iter().flatten().enumerate().map(move |(number, segment)| {
             let start = first;
-            first += count(segment, "documents");
+            first = start.saturating_add(count(segment, "documents"));
             (number, start, segment)
         })
     }
@@ -82,6 +84,9 @@ impl Index {
         let mut rest = self.file(&format!("{name}.js")).unwrap_or_default();
         let mut terms: Vec<(Found, u32)> = Vec::new();
         for _ in 0..varint::take(&mut rest) {
+            if rest.is_empty() {
+                break;
+            }
             let (shared, length) = (varint::take(&mut rest), varint::take(&mut rest));
             let mut term = terms.last().map_or(&[][..], |(last, _)| &last.term).iter().take(shared as usize).copied().collect::<Vec<u8>>();
             let Some((tail, after)) = rest.split_at_checked(length as usize) else { break };
@@ -118,7 +123,7 @@ impl Index {
                 if found.block.is_empty() {
                     return None;
                 }
-                all.extend(documents(&found).into_iter().map(|posting| Posting { document: first + posting.document, ..posting }));
+                all.extend(documents(&found).into_iter().map(|posting| Posting { document: first.saturating_add(posting.document), ..posting }));
             }
         }
         all.sort_unstable_by_key(|posting| posting.document);
@@ -133,7 +138,7 @@ impl Index {
         for (number, first, segment) in self.segments() {
             for found in self.find((number, segment), "p", term, is_stem) {
                 for (document, positions) in positions(&found) {
-                    all.entry(first + document).or_default().extend(positions);
+                    all.entry(first.saturating_add(document)).or_default().extend(positions);
                 }
             }
         }
@@ -220,37 +225,48 @@ fn payload(path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
     base64::decode(bytes.strip_prefix(format!("tuopinSearch(\"{key}\",\"").as_bytes())?.strip_suffix(b"\");")?)
 }
 
-/// A list of layer A.
+/// A list of layer A; it ends early where its bytes do.
 #[must_use]
 pub fn documents(found: &Found) -> Vec<Posting> {
     let mut bits = Reader::new(&found.block);
     let k = bits.take(4);
-    let mut next = 0;
-    let mut one = || {
-        let document = next + bits.rice(k);
-        next = document + 1;
+    let (mut next, mut list) = (0u32, Vec::new());
+    for _ in 0..found.df {
+        if bits.is_done() {
+            break;
+        }
+        let document = next.wrapping_add(bits.rice(k));
+        next = document.wrapping_add(1);
         let impact = bits.take(3);
-        Posting { document, impact, stripe: bits.gamma().saturating_sub(1) }
-    };
-    (0..found.df).map(|_| one()).collect()
+        let in_title = bits.take(1) == 1;
+        let stripe = if in_title { 0 } else { bits.gamma().saturating_sub(1) };
+        list.push(Posting { document, impact, in_title, stripe });
+    }
+    list
 }
 
-/// A list of layer P.
+/// A list of layer P; it ends early where its bytes do.
 #[must_use]
 pub fn positions(found: &Found) -> Vec<(u32, Vec<u32>)> {
     let mut bits = Reader::new(&found.block);
     let (k, m) = (bits.take(4), bits.take(5));
-    let mut next = 0;
-    let mut one = || {
-        let document = next + bits.rice(k);
-        next = document + 1;
+    let (mut next, mut list) = (0u32, Vec::new());
+    for _ in 0..found.df {
+        if bits.is_done() {
+            break;
+        }
+        let document = next.wrapping_add(bits.rice(k));
+        next = document.wrapping_add(1);
         bits.take(3);
-        let mut position = 0;
-        let positions = (0..bits.gamma()).map(|at| {
-            position += bits.rice(m) + u32::from(at > 0);
-            position
-        });
-        (document, positions.collect())
-    };
-    (0..found.df).map(|_| one()).collect()
+        let (mut position, mut positions) = (0u32, Vec::new());
+        for at in 0..bits.gamma() {
+            if bits.is_done() {
+                break;
+            }
+            position = position.wrapping_add(bits.rice(m)).wrapping_add(u32::from(at > 0));
+            positions.push(position);
+        }
+        list.push((document, positions));
+    }
+    list
 }

@@ -8,6 +8,7 @@ mod outer;
 mod privacy;
 mod product;
 mod same_bytes;
+mod search;
 mod serve;
 mod tables;
 

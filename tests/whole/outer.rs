@@ -113,3 +113,21 @@ fn a_browser_reads_the_site_from_a_stick_and_under_a_folder_of_a_server() {
             .env("NODE_PATH", tools().join("node/node_modules")),
     );
 }
+
+/// Every phrase is found where it stands and nowhere else, the same in both browsers, from a stick and from a server.
+#[test]
+fn search_finds_what_a_plain_scan_finds() {
+    if !has("node", on_path("node")) || !has("chromium", on_path("chromium")) || !has("firefox-esr", on_path("firefox-esr")) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    demo(&folder.path().join("site"), "https://example.org/a/b/");
+    expect(Command::new("node").arg(project().join("tests/site/search.js")).arg(folder.path().join("site")));
+}
+
+#[test]
+fn the_script_of_search_reads_as_the_program_writes() {
+    if has("node", on_path("node")) {
+        expect(Command::new("node").arg(project().join("tests/site/vectors.js")).arg(project()));
+    }
+}

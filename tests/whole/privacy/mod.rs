@@ -30,7 +30,36 @@ fn built_with(site: &Site, profile: &str, further: &[&str]) -> Vec<(String, Vec<
     let words = ["build", AS_OF[0], AS_OF[1], "--profile", profile, "--language", "en", "--output", folder.to_str().unwrap()];
     let output = site.run(&[&words, further].concat());
     assert!(output.status.success(), "{}", super::said(&output));
-    files(&folder)
+    let mut made = files(&folder);
+    let decoded: Vec<_> = made.iter().filter(|(path, _)| path.starts_with("search/")).flat_map(|(path, bytes)| decoded(path, bytes)).collect();
+    made.extend(decoded);
+    made
+}
+
+/// What stands inside of a file of the search index: its bytes, and what they inflate to.
+fn decoded(path: &str, bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    let Some(payload) = text.split_once("\",\"").and_then(|(_, rest)| rest.strip_suffix("\");")) else { return Vec::new() };
+    let mut out = Vec::new();
+    let (mut word, mut bits) = (0u32, 0);
+    for c in payload.bytes().filter(|c| *c != b'=') {
+        let value = match c {
+            b'A'..=b'Z' => c - b'A',
+            b'a'..=b'z' => c - b'a' + 26,
+            b'0'..=b'9' => c - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => panic!("{path}: {c} is no sign of base64"),
+        };
+        word = word << 6 | u32::from(value);
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            out.push((word >> bits & 0xff) as u8);
+        }
+    }
+    let inflated = miniz_oxide::inflate::decompress_to_vec(&out).unwrap_or_default();
+    vec![(format!("{path} decoded"), out), (format!("{path} inflated"), inflated)]
 }
 
 /// Numbers that look random and are the same in every run.

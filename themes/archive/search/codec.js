@@ -15,7 +15,7 @@
     return new TextDecoder().decode(bytes);
   }
 
-  /* RFC 1951. A code table has 2^max entries, symbol << 4 | length, by the next max bits. */
+  /* RFC 1951. Entries of a code table: symbol << 4 | length. */
   function ladder(first, steps, group) {
     const list = [];
     for (let i = 0, base = first; i < steps; i++) {
@@ -130,7 +130,7 @@
     return out.subarray(0, end);
   }
 
-  /* Reads LEB128 numbers, and strings of bytes that share a prefix with the one before. */
+  /* LEB128 numbers, and strings that share a prefix with the one before. */
   function varints(bytes) {
     let at = 0;
     function next() {
@@ -212,7 +212,7 @@
     return Math.floor(((hash ^ hash >>> 16) >>> 0) * shards / 0x100000000);
   }
 
-  /* Map of term key to {df, block: bytes, external: number of the term or -1, split}. */
+  /* Map of term key to entry; external: its number in the shard or -1. */
   function readShard(bytes) {
     const input = varints(bytes), terms = new Map(), count = input.next();
     let key = "";

@@ -2,7 +2,7 @@
 (search => {
   "use strict";
   const { parts } = search;
-  const MOST_POINTS = 200, MOST_ATOMS = 16, TITLE_END = 128;
+  const MOST_POINTS = 200, MOST_ATOMS = 16, TITLE_END = 128, BEST = 1 << 24;
 
   /* Atoms {exclude, options: parts, source}; a part is a phrase of units. */
   function parse(query, titled) {
@@ -32,10 +32,8 @@
         end = at;
         blanks();
         more = input[at] === "|";
-        if (more) {
-          at++;
-          blanks();
-        } else at = end;
+        if (!more) at = end;
+        else if (at++) blanks();
       }
       const full = options.filter(part => part.units.length);
       if (full.length) atoms.push({ exclude, options: full, source: input.slice(start, at).join("").trim() });
@@ -50,7 +48,7 @@
     return starts;
   }
 
-  /* Which lists a part needs. Units that touch, one of them wide, make chains; bigrams cover a chain of two or more. */
+  /* Units that touch, one of them wide, make chains; bigrams cover a chain of two or more. */
   function plan(source, quoted, titleOnly, titled) {
     const units = parts.units(source, null), chains = [], terms = [];
     units.forEach((unit, i) => {
@@ -92,7 +90,7 @@
     return shard(data, segment, layer, hashed, unit.stem === undefined ? other => other === wanted : other => other.split("\x01")[0] === hashed);
   }
 
-  /* A bigram that is too frequent is divided by the unit that touches it, or by none; its own list holds the rest. */
+  /* A very frequent bigram is divided by the unit that touches it, or none; its own list holds the rest. */
   async function lookUpTerm(data, segment, term) {
     if (term.unit) return term.unit.wide ? lookUp(data, segment, "a", "u" + term.unit.text) : lookUpWord(data, segment, term.layer, term.unit);
     const found = await lookUp(data, segment, term.layer, "b" + term.bigram);
@@ -126,7 +124,7 @@
     return Array.from(merged.values()).sort((a, b) => a.doc - b.doc);
   }
 
-  /* Rows of `base` that have `other` at a distance; without positions in one of them: in the same document. */
+  /* Rows of `base` that have `other` at a distance, or in the document, where one has no positions. */
   function narrow(base, other, at) {
     const out = [];
     for (let i = 0, j = 0; i < base.length && j < other.length;) {
@@ -145,7 +143,7 @@
     return out;
   }
 
-  /* Rows of a part; `common`: it has only characters that stand almost everywhere, and no list. */
+  /* `common`: the part has no list, its characters stand almost everywhere. */
   async function matchPart(data, segment, part) {
     const nothing = [];
     if (part.units.some(unit => unit.wide && parts.isAbsent(data, unit.text.codePointAt(0)))) return nothing;
@@ -255,20 +253,25 @@
   function ranks(segment, order) {
     return parts.file(segment + "/o-" + order, bytes => {
       const input = parts.varints(bytes), out = [];
-      for (let rank = 0; !input.isDone();) {
-        const value = input.next();
-        out.push(rank += value % 2 ? -(value + 1) / 2 : value / 2);
-      }
+      for (let rank = 0, value; !input.isDone(); out.push(rank += value >> 1 ^ -(value & 1))) value = input.next();
       return out;
     });
   }
 
-  async function ordered(result, sort) {
-    const lists = await Promise.all(result.segments.map(async (segment, s) => {
-      const order = sort === "date" || sort === "title" ? await ranks(s, sort) : segment.score.map(score => -score);
-      return segment.kept.map(doc => ({ segment: s, doc, score: segment.score[doc], stripe: Math.max(segment.stripe[doc], 0), rank: order[doc] }));
-    }));
-    return [].concat.apply([], lists).sort((a, b) => a.rank - b.rank || a.segment - b.segment || a.doc - b.doc);
+  /* A key holds rank and number of a document. */
+  async function ordered(result, sort, limit) {
+    const count = result.data.documents, keys = [], firsts = [];
+    let first = 0;
+    for (const segment of result.segments) {
+      const order = sort === "date" || sort === "title" ? await ranks(firsts.length, sort) : null;
+      segment.kept.forEach(doc => keys.push((order ? order[doc] : BEST - segment.score[doc]) * count + first + doc));
+      firsts.push(first);
+      first += segment.score.length;
+    }
+    return Array.from(Float64Array.from(keys).sort().slice(0, limit), key => {
+      const number = key % count, s = firsts.filter(first => first <= number).length - 1, doc = number - firsts[s], segment = result.segments[s];
+      return { segment: s, doc, stripe: Math.max(segment.stripe[doc], 0), score: segment.score[doc] };
+    });
   }
 
   /* Promise of [{param, kind, label, values: [{id, zh, en, parent, count}]}]: hits that pass all other facets. */
@@ -287,7 +290,7 @@
           values.set(id, row);
         });
       }));
-      return { param: head.param, kind: head.kind, label: head.label, values: Array.from(values.values()) };
+      return Object.assign({}, head, { values: Array.from(values.values()) });
     }));
   };
 

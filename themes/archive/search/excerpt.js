@@ -1,4 +1,4 @@
-/* From documents to hits and excerpts. */
+/* Hits and excerpts. */
 (search => {
   "use strict";
   const { parts } = search, MOST_LOADING = 8;
@@ -27,10 +27,10 @@
   }
 
   async function makeHit(result, place, entry) {
-    const title = entry[4], body = entry[8], inTitle = await foundIn(result.data, title, result.atoms), inBody = await foundIn(result.data, body, result.atoms);
-    const before = inBody.length && (place.stripe || !inTitle.length) ? (entry[9] || []).filter(heading => heading[0] <= inBody[0].from) : [];
-    const hit = { id: entry[3], lang: entry[1], url: entry[2] + (before.length ? "#" + before.pop()[1] : ""), score: place.score };
-    details.set(hit, { title, date: entry[5], places: entry[6], lead: entry[7], body, inTitle, inBody });
+    const [, lang, url, id, title, date, places, lead, body, headings] = entry, inTitle = await foundIn(result.data, title, result.atoms), inBody = await foundIn(result.data, body, result.atoms);
+    const above = inBody.length && (place.stripe || !inTitle.length) && headings ? headings.filter(heading => heading[0] <= inBody[0].from) : [];
+    const hit = { id, lang, url: url + (above.length ? "#" + above.pop()[1] : ""), score: place.score };
+    details.set(hit, { title, date, places, lead, body, inTitle, inBody });
     return hit;
   }
 
@@ -51,7 +51,7 @@
     return hits;
   }
 
-  /* [[text, is marked], …] of a text between two offsets. */
+  /* [[text, is marked], …] */
   function pieces(value, found, from, to) {
     const out = [];
     let at = from;
@@ -72,7 +72,7 @@
     return Math.min(Math.max(at, 0), value.length);
   }
 
-  /* At most two windows, each with the most atoms not yet shown; they begin with the sentence where that is near. */
+  /* At most two windows, each with the most atoms not yet shown, from the beginning of a near sentence. */
   function windows(value, found, width) {
     const shown = new Set(), chosen = [];
     for (let size = width; chosen.length < 2; size = width >> 1) {
@@ -90,23 +90,22 @@
     return chosen.sort((a, b) => a.from - b.from).filter((one, i, all) => !i || one.from >= all[0].to);
   }
 
-  /* Promise of {title, text: pieces, date, places} for a hit of this session. */
+  /* {title and text: pieces, date, places} for a hit of this session. */
   search.excerpt = async hit => {
-    const detail = details.get(hit), lead = detail.lead || detail.body, width = hit.lang === "zh" ? 64 : 170, out = [];
-    let value = detail.body, spans = windows(value, detail.inBody, width);
-    if (!spans.length) spans = [{ from: 0, to: whole(value = lead, width, 1) }];
+    const { title, date, places, lead, body, inTitle, inBody } = details.get(hit), width = hit.lang === "zh" ? 64 : 170, out = [];
+    const value = inBody.length ? body : lead || body, spans = inBody.length ? windows(body, inBody, width) : [{ from: 0, to: whole(value, width, 1) }];
     spans.forEach(span => {
       if (span.from) out.push(["… ", false]);
-      out.push.apply(out, pieces(value, value === detail.body ? detail.inBody : [], span.from, span.to));
+      out.push.apply(out, pieces(value, inBody, span.from, span.to));
       if (span.to < value.length) out.push([" …", false]);
     });
-    return { title: pieces(detail.title, detail.inTitle, 0, detail.title.length), text: out, date: detail.date, places: detail.places };
+    return { title: pieces(title, inTitle, 0, title.length), text: out, date, places };
   };
 
   /* Promise of {total, hits, tooCommon, relaxed: []}. */
   async function find(query, options) {
-    const given = Object.assign({ limit: 10 }, options), result = await parts.evaluate(String(query), given.filters), places = await parts.ordered(result, given.sort);
-    const answer = { total: result.total, hits: await hitsOf(result, places.slice(0, given.limit)), tooCommon: result.common, relaxed: [] };
+    const given = Object.assign({ limit: 10 }, options), result = await parts.evaluate(String(query), given.filters), places = await parts.ordered(result, given.sort, given.limit);
+    const answer = { total: result.total, hits: await hitsOf(result, places), tooCommon: result.common, relaxed: [] };
     results.set(answer, result);
     return answer;
   }

@@ -1,4 +1,4 @@
-/* The search page: form, facets, results, notes, keyboard, state in the address. Its words stand in data-* of the form. */
+/* The search page. Its words stand in data-* of the form. */
 (search => {
   "use strict";
   const PAUSE_MS = 150, PAGE = 10, MOST_VALUES = 12;
@@ -28,7 +28,6 @@
     return element;
   }
 
-  /* ---- State and address ---- */
   function readAddress() {
     state = { q: "", sort: "", page: 1, filters: new Map() };
     new URLSearchParams(location.search).forEach((value, name) => {
@@ -75,7 +74,6 @@
     });
   }
 
-  /* ---- Painting ---- */
   function marked(pieces) {
     return pieces.map(piece => piece[1] ? make("mark", {}, [piece[0]]) : piece[0]);
   }
@@ -160,7 +158,7 @@
       count.textContent = isEmpty || answer.tooCommon && !answer.total ? "" : say("count", answer.total);
       more.hidden = answer.total <= list.length;
       if (list[before]) list[before].querySelector("a").focus();
-      await new Promise(resolve => (window.requestIdleCallback || setTimeout)(resolve));
+      await new Promise(resolve => (window.requestIdleCallback || setTimeout)(resolve, { timeout: 500 }));
       if (mine === round && !isEmpty) await Promise.all([showFacets(answer, mine), showRelated(answer, mine)]);
     } catch (_) {
       if (mine !== round) return;
@@ -178,7 +176,6 @@
     return run();
   }
 
-  /* ---- Suggestions while typing ---- */
   function showList(names) {
     options = names;
     fill(list, names.map((name, i) => make("li", { id: "search-option-" + i, role: "option", onmousedown(event) {
@@ -211,7 +208,6 @@
     }, PAUSE_MS);
   }
 
-  /* ---- Events ---- */
   field.addEventListener("compositionstart", () => { composing = true; });
   field.addEventListener("compositionend", () => {
     composing = false;

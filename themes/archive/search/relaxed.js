@@ -1,4 +1,4 @@
-/* What to offer beside or instead of results: cut at the seam, by sound, pinyin, initials, one letter off, other names. */
+/* What to offer beside or instead of results. */
 (search => {
   "use strict";
   const { parts } = search;
@@ -22,12 +22,11 @@
     return (await parts.find(query, { limit: 0 })).total;
   }
 
-  /* What is found for a term in all segments. */
   async function everywhere(data, layer, term) {
     return [].concat.apply([], await Promise.all(data.segments.map((_, s) => parts.lookUp(data, s, layer, term))));
   }
 
-  /* ---- A Han run that stands nowhere: cut where the two characters are rarest together ---- */
+  /* A Han run that stands nowhere: cut where the two characters are rarest together */
   async function cut(data, run) {
     if (run.length < 3 || await total(run.join(""))) return [run];
     const edge = run.length > 3 ? 1 : 0;
@@ -47,7 +46,7 @@
     return kept.length && pieces.length > 1 ? [kept] : [];
   }
 
-  /* ---- A Han run by its sound ---- */
+  /* A Han run by its sound */
   function fuzzy(syllable) {
     return syllable.replace(/^([zcs])h/, "$1").replace(/^l/, "n").replace(/^h/, "f").replace(/ng$/, "n");
   }
@@ -77,7 +76,7 @@
     return paths.filter(changes).sort((a, b) => changes(a) - changes(b)).slice(0, MOST_TRIES).map(path => [path.join("")]);
   }
 
-  /* ---- A Latin word as pinyin, as initials, or one letter off ---- */
+  /* A Latin word as pinyin, as initials, or one letter off */
   function syllables(letters) {
     const found = [];
     (function next(rest, done) {
@@ -89,7 +88,7 @@
     return found.sort((a, b) => a.length - b.length);
   }
 
-  /* The characters of titles that are read so; `term` makes the key of two neighbours. */
+  /* What is read so in titles; `term` makes the key of two neighbours. */
   async function inTitles(data, sounds, term) {
     const names = new Map(), starts = parts.cover(sounds.length);
     for (let s = 0; s < data.segments.length; s++) {
@@ -132,7 +131,7 @@
     return words.filter(word => letters.length > 3 && isOneOff(letters, word)).slice(0, MOST_TRIES).map(word => [word]);
   }
 
-  /* ---- Vocabulary: rows [kind, zh, en, aliases, pinyin, initials, …] ---- */
+  /* Vocabulary: rows [kind, zh, en, aliases, pinyin, initials, …] */
   async function rated(rate) {
     const entries = await parts.deflated("suggest", bytes => parts.json(bytes).map(row => {
       const all = [row[1], row[2]].concat(row[3]).filter(Boolean);
@@ -155,7 +154,6 @@
     return entries.slice(0, 8);
   };
 
-  /* ---- All together ---- */
   async function replacements(data, atom) {
     const part = atom.options[0], units = part.units, characters = units.map(unit => unit.text), kinds = { split: [], suggest: [] };
     if (atom.options.length > 1) return kinds;
@@ -171,7 +169,6 @@
     return kinds;
   }
 
-  /* Promise of [{kind, query, hits, total}] for an answer of this session. */
   search.related = async (answer, options) => {
     const { data, atoms, query, matched } = parts.result(answer), offers = [], seen = new Set([plain(query)]);
     async function offer(kind, queries) {
@@ -201,7 +198,7 @@
     return offers;
   };
 
-  /* Promise of {total, hits, tooCommon, relaxed}; options {filters, limit, sort, related: false to do without `relaxed`}. */
+  /* Options: filters, limit, sort, related: false to do without `relaxed`. */
   search.query = async (query, options) => {
     const answer = await parts.find(query, options);
     if (!options || options.related !== false) answer.relaxed = await search.related(answer, options);
