@@ -22,7 +22,8 @@
 //! To add a kind of page: a variant of [`plan::Job`], its address in `plan/address.rs` and its line in the planner
 //! (`plan/mod.rs`; nothing reminds you of that one); its view in `render/view.rs`, its file and its arm in `render/`; a layout
 //! with a sample yaml beside it in `themes/archive/layout/`, its words in `string/zh.yaml` and `string/en.yaml`; its name, if it
-//! takes one at the top, in `site::RESERVED_SECTIONS`; a case under `tests/case/`. To add a finding: a row in
+//! takes one at the top, in `site::RESERVED_SECTIONS`; if it can be found, its arm in `is_found` (`plan/mod.rs`) and in
+//! `render/search.rs`; a case under `tests/case/`. To add a finding: a row in
 //! `diagnostic/code.rs`. To add a check over the whole archive: a function in `load/check.rs`.
 
 // Ground: pure, imports nothing here.
