@@ -90,8 +90,9 @@ fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, output: &Path
     let scratch = ScratchFolder::beside(output);
     let failure = Mutex::new(None);
     let sink = |path: &str, bytes: &[u8]| {
-        let put = OutPath::new(format!("{}{path}", Index::PREFIX)).map_err(|_| path.to_owned()).map(|path| product.put(&path, bytes));
-        if let Ok(Err(error)) = put {
+        let unfit = |_| std::io::Error::new(std::io::ErrorKind::InvalidInput, path.to_owned());
+        let put = OutPath::new(format!("{}{path}", Index::PREFIX)).map_err(unfit).and_then(|path| product.put(&path, bytes));
+        if let Err(error) = put {
             failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
         }
     };

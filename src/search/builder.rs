@@ -47,7 +47,7 @@ impl Default for Settings {
         Settings {
             documents: 0,
             shard_bytes: 16_000,
-            pack: 8,
+            pack: 12,
             stripe: 512,
             memory: 256 << 20,
             segment: 65_536,

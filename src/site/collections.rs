@@ -3,6 +3,7 @@
 use super::{Access, RESERVED_SECTIONS};
 use crate::diagnostic::{Code, Level, Mark};
 use crate::lang::{Lang, PerLang};
+use crate::path::is_id;
 use crate::yaml::{Fields, Node, Placed, Value};
 
 /// A kind of record.
@@ -96,6 +97,9 @@ pub const GENERIC_KEYS: &[&str] = &[
     "text_access",
     "translation",
 ];
+
+/// The parameters that the search page has for itself and for what every record has.
+const SEARCH_PARAMETERS: &[&str] = &["q", "sort", "page", "lang", "collection", "place", "programme", "year"];
 
 const BUILTIN: &[(&str, &str, &str)] = &[
     ("cases", "典型案例", "Case studies"),
@@ -200,6 +204,18 @@ fn read_collection(node: &Node, marks: &mut Vec<Mark>) -> Option<CollectionSchem
     Some(made)
 }
 
+/// The parameter under which search offers a field: it stands in addresses and in the name of a file.
+fn read_parameter(fields: &mut Fields) -> Option<Box<str>> {
+    let text = fields.text("facet")?;
+    let is_taken = SEARCH_PARAMETERS.contains(&text.value);
+    if is_taken || !is_id(text.value) {
+        let code = if is_taken { Code::NameReserved } else { Code::ValueNotId };
+        fields.mark(Mark::new(code, text.span).with(text.value));
+        return None;
+    }
+    Some(text.value.into())
+}
+
 fn read_field(node: &Node, marks: &mut Vec<Mark>) -> Option<Field> {
     let mut fields = Fields::of(node, "fields", marks)?;
     let key = fields.text("key");
@@ -208,7 +224,7 @@ fn read_field(node: &Node, marks: &mut Vec<Mark>) -> Option<Field> {
     let options: Vec<Box<str>> = fields.texts("options").iter().map(|text| text.value.into()).collect();
     let vocabulary = fields.text("vocabulary").map(|text| text.value.into());
     let required = fields.truth("required").unwrap_or(false);
-    let facet = fields.text("facet").map(|text| text.value.into());
+    let facet = read_parameter(&mut fields);
     let dublin_core = fields.text("dublin_core").map(|text| text.value.into());
     let schema_org = fields.text("schema_org").map(|text| text.value.into());
     let kind = match (kind.as_ref().map_or("text", |text| text.value), vocabulary) {
