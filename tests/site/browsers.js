@@ -1,11 +1,14 @@
 // Drives Chromium (debugging pipe) and Firefox (Marionette) without dependencies: {open(url), run(async function body), close()}.
+// A browser that ends by itself rejects what is asked of it; nothing waits for it.
 const { spawn } = require("child_process"), net = require("net"), fs = require("fs"), os = require("os"), path = require("path"), http = require("http");
 
 async function chromium() {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), "chromium-"));
-  const child = spawn("/usr/bin/chromium", ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-pipe", "--user-data-dir=" + profile, "about:blank"], { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
+  const child = spawn("/usr/bin/chromium", ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--remote-debugging-pipe", "--user-data-dir=" + profile, "about:blank"], { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
   const waiting = new Map(), problems = [];
-  let number = 0, rest = "";
+  let number = 0, rest = "", ended = false;
+  child.once("exit", code => { ended = true; for (const w of waiting.values()) w.reject(new Error("chromium ended: " + code)); });
+  child.stdio[3].on("error", () => {});
   child.stdio[4].on("data", data => {
     const parts = (rest + data).split("\0");
     rest = parts.pop();
@@ -30,7 +33,7 @@ async function chromium() {
   return { name: "chromium", problems, send, run, open: async url => { await send("Page.navigate", { url }); await ready(); },
     key: async (key, code) => { for (const type of ["keyDown", "keyUp"]) await send("Input.dispatchKeyEvent", { type, key, code: code || key, text: type === "keyDown" && key.length === 1 ? key : key === "Enter" && type === "keyDown" ? "\r" : undefined, windowsVirtualKeyCode: { ArrowDown: 40, ArrowUp: 38, Enter: 13, Escape: 27 }[key] || key.charCodeAt(0) }); },
     type: text => send("Input.insertText", { text }), ready,
-    close: () => new Promise(resolve => { child.on("exit", () => { try { fs.rmSync(profile, { recursive: true, force: true }); } catch (_) { /* temporary */ } resolve(); }); child.kill(); }) };
+    close: () => new Promise(resolve => { const gone = () => { try { fs.rmSync(profile, { recursive: true, force: true }); } catch (_) { /* temporary */ } resolve(); }; if (ended) gone(); else { child.once("exit", gone); child.kill("SIGKILL"); } }) };
 }
 
 async function firefox(port = 28281) {
@@ -43,7 +46,9 @@ async function firefox(port = 28281) {
     attempt();
   });
   const waiting = new Map();
-  let number = 0, buffer = Buffer.alloc(0);
+  let number = 0, buffer = Buffer.alloc(0), ended = false;
+  child.once("exit", code => { ended = true; for (const w of waiting.values()) if (w.reject) w.reject(new Error("firefox ended: " + code)); });
+  socket.on("error", () => {});
   const greeted = new Promise(resolve => waiting.set("greeting", resolve));
   socket.on("data", data => {
     buffer = Buffer.concat([buffer, data]);
@@ -66,7 +71,7 @@ async function firefox(port = 28281) {
   await send("WebDriver:SetTimeouts", { script: 120000 });
   const run = async body => (await send("WebDriver:ExecuteAsyncScript", { script: `const done = arguments[arguments.length - 1]; const window = globalThis.window; (async () => { ${body} })().then(v => done({ value: v === undefined ? null : JSON.parse(JSON.stringify(v)) }), e => done({ error: String(e && e.stack || e) }));`, args: [], sandbox: null, newSandbox: false })).value;
   return { name: "firefox", send, open: url => send("WebDriver:Navigate", { url }), run: async body => { const r = await run(body); if (r.error) throw new Error(r.error); return r.value; },
-    close: () => new Promise(resolve => { child.on("exit", () => { try { fs.rmSync(profile, { recursive: true, force: true }); } catch (_) { /* temporary */ } resolve(); }); send("Marionette:Quit", { flags: ["eForceQuit"] }).catch(() => child.kill()); }) };
+    close: () => new Promise(resolve => { const gone = () => { try { fs.rmSync(profile, { recursive: true, force: true }); } catch (_) { /* temporary */ } resolve(); }; if (ended) gone(); else { child.once("exit", gone); child.kill("SIGKILL"); } }) };
 }
 
 function server(root) {

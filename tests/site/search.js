@@ -126,12 +126,25 @@ async function ask(browser, queries) {
     out.push([answer.total, answer.tooCommon ? 1 : 0, answer.hits.map((hit) => hit.url.split("#")[0] + " " + hit.score)]); } return out;`);
 }
 
+/** Opens a browser; on a machine under load one may end before it has begun. */
+async function launch(open) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await open();
+    } catch (error) {
+      if (tries === 3) throw error;
+      console.log(`once more: ${error.message}`);
+    }
+  }
+}
+
 async function main() {
+  setTimeout(() => { console.log("FAIL  ten minutes are over"); process.exit(1); }, 600000).unref();
   const urls = indexed();
   const server = await browsers.server(site);
   const ways = [];
   for (const open of [browsers.chromium, fs.existsSync("/usr/bin/firefox-esr") && browsers.firefox].filter(Boolean)) {
-    const browser = await open();
+    const browser = await launch(open);
     for (const root of [pathToFileURL(`${site}/`).href, server.url]) ways.push({ browser, root });
   }
   console.log(`search of ${site}: ${urls.size} pages, ${ways.length} ways`);

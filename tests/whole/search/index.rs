@@ -105,7 +105,7 @@ fn closing() -> Closing {
 }
 
 fn settings(pages: &[Page]) -> Settings {
-    Settings { documents: pages.len() as u32, shard_bytes: 800, segment: 2500, stripe: 128, ..Settings::default() }
+    Settings { documents: pages.len() as u32, shard_bytes: 800, segment: 2500, pack: 8, stripe: 128, ..Settings::default() }
 }
 
 /// Builds an index with documents put in an order, by some threads.
