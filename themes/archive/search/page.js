@@ -136,7 +136,7 @@
     if (mine !== round) return;
     const { name, value } = document.activeElement, isFirst = !facets.firstChild, isWide = matchMedia("(min-width: 50em)").matches;
     const wereOpen = heads.map(head => isFirst ? isWide : !!facets.querySelector('[data-facet="' + head.param + '"] [open]'));
-    fill(facets, heads.map((head, i) => make("fieldset", { "data-facet": head.param }, [
+    fill(facets, heads.map((head, i) => make("fieldset", { "data-facet": head.param, hidden: !head.values.some(one => one.count || chosen(head.param).includes(one.id)) }, [
       make("details", { open: wereOpen[i] }, [make("summary", {}, [head.label[language]]), valueList(head, head.values.filter(one => !one.parent))])
     ])));
     facets.querySelectorAll("input").forEach(box => {
