@@ -46,19 +46,7 @@ fn chrome(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang, depth: usiz
     let root = "../".repeat(depth);
     let addresses = plan.addresses();
     let href = |path: OutPath| Some(format!("{root}{path}"));
-    let mut sections: Vec<Link> = Vec::new();
-    for (at, schema) in (0u16..).zip(edition.collections()) {
-        sections.push(Link { label: schema.label.get(lang).to_string(), href: addresses.collection(at, 1, lang).ok().and_then(href) });
-    }
-    for (at, vocabulary) in edition.vocabularies().iter().filter(|(at, _)| addresses.has_pages(*at)) {
-        let label = vocabulary_label(theme, &vocabulary.id, lang);
-        sections.push(Link { label, href: addresses.vocabulary(at, lang).ok().and_then(href) });
-    }
-    for (path, key) in [(addresses.datasets(1, lang), "datasets"), (addresses.years(lang), "years"), (addresses.glossary(lang), "glossary")] {
-        if let Some(path) = path.ok().filter(|path| plan.job(path).is_some()) {
-            sections.push(Link { label: theme.string(lang, key).to_owned(), href: href(path) });
-        }
-    }
+    let sections = sections(edition, plan, theme, lang).into_iter().map(|(label, path)| Link { label, href: href(path) }).collect();
     let fonds = site.archive.fonds.as_ref().map(|number| {
         let name = site.archive.fonds_name.prefer(lang).map_or("", |(_, name)| name);
         format!("{number} {name}").trim().to_owned()
@@ -76,6 +64,18 @@ fn chrome(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang, depth: usiz
             .map(|licence| Link { label: licence.name.get(lang).to_string(), href: licence.url.as_deref().map(str::to_owned) }),
         fonds,
     }
+}
+
+/// The collections and the other ways to browse that the edition has, in the order of the navigation.
+pub(super) fn sections(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang) -> Vec<(String, OutPath)> {
+    let addresses = plan.addresses();
+    let collections = (0u16..).zip(edition.collections()).map(|(at, schema)| (addresses.collection(at, 1, lang), schema.label.get(lang).to_string()));
+    let vocabularies = edition.vocabularies().iter().filter(|(at, _)| addresses.has_pages(*at));
+    let vocabularies = vocabularies.map(|(at, vocabulary)| (addresses.vocabulary(at, lang), vocabulary_label(theme, &vocabulary.id, lang)));
+    let others = [(addresses.datasets(1, lang), "datasets"), (addresses.years(lang), "years"), (addresses.glossary(lang), "glossary")];
+    let others = others.into_iter().map(|(path, key)| (path, theme.string(lang, key).to_owned()));
+    let all = collections.chain(vocabularies).chain(others);
+    all.filter_map(|(path, label)| path.ok().filter(|path| plan.job(path).is_some()).map(|path| (label, path))).collect()
 }
 
 /// The name of a vocabulary: the theme knows the common ones, others go by their id.

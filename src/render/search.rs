@@ -2,14 +2,14 @@
 //! knows of it — kind, place, programme, year — by which readers narrow what they found.
 
 use super::card::either;
-use super::chrome::{About, vocabulary_label};
+use super::chrome::{About, sections, vocabulary_label};
 use super::view::{Link, SearchView};
 use super::{Page, Press};
 use crate::date::Period;
 use crate::disclose::{Edition, Entry};
 use crate::lang::Lang;
 use crate::markdown;
-use crate::model::{Destination, FieldContent, Term, TermId, Vocabulary};
+use crate::model::{FieldContent, Term, TermId, Vocabulary};
 use crate::path::OutPath;
 use crate::plan::{Job, Plan};
 use crate::search::builder::{Closing, Indexer};
@@ -32,27 +32,12 @@ pub(super) fn search(press: &Press, path: &OutPath, lang: Lang) -> Page {
         real: None,
     };
     let frame = press.frame(path, lang, about);
-    let view = SearchView { program: format!("{}{}", path.to_root(), addresses.theme().search), browse: browse(press, path, lang) };
+    let browse = sections(press.edition, press.plan, press.theme, lang).into_iter();
+    let view = SearchView {
+        program: format!("{}{}", path.to_root(), addresses.theme().search),
+        browse: browse.map(|(label, page)| Link { label, href: Some(path.link_to(&page)) }).collect(),
+    };
     press.print("search", lang, &frame, &view, "")
-}
-
-/// What can be looked through page by page.
-fn browse(press: &Press, path: &OutPath, lang: Lang) -> Vec<Link> {
-    let (edition, addresses) = (press.edition, press.plan.addresses());
-    let mut links = Vec::new();
-    for (at, schema) in (0u16..).zip(edition.collections()) {
-        links.push(Link { label: schema.label.get(lang).to_string(), href: press.href(path, Destination::Collection(at), lang) });
-    }
-    for (at, vocabulary) in edition.vocabularies().iter().filter(|(at, _)| addresses.has_pages(*at)) {
-        let label = vocabulary_label(press.theme, &vocabulary.id, lang);
-        links.push(Link { label, href: press.href(path, Destination::Vocabulary(at), lang) });
-    }
-    for (page, key) in [(addresses.datasets(1, lang), "datasets"), (addresses.years(lang), "years"), (addresses.glossary(lang), "glossary")] {
-        if let Some(page) = page.ok().filter(|page| press.plan.job(page).is_some()) {
-            links.push(Link { label: press.word(lang, key).to_owned(), href: Some(path.link_to(&page)) });
-        }
-    }
-    links
 }
 
 /// The facets of an edition with all their values, in the order in which every page names them.

@@ -3,8 +3,8 @@
 use super::base64;
 use super::builder::{Closing, Settings, Shape};
 use super::facet::Facet;
-use super::hash::content_hash;
 use super::shard::Out;
+use crate::digest::fold64;
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ pub(super) fn write(out: &Out<'_>, settings: &Settings, closing: &Closing, shape
         "facets": closing.facets.iter().map(Facet::head).collect::<Vec<_>>(),
         "charset": String::from_utf8(charset).unwrap_or_default(),
     });
-    let version = out.version() ^ content_hash(head.to_string().as_bytes());
+    let version = out.version() ^ fold64(head.to_string().as_bytes());
     let mut manifest = json!({"format": 1, "version": format!("{version:016x}")});
     if let (Some(manifest), serde_json::Value::Object(head)) = (manifest.as_object_mut(), head) {
         manifest.extend(head);

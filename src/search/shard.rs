@@ -2,8 +2,8 @@
 //! may be in a file of its own.
 
 use super::base64;
-use super::hash::content_hash;
 use super::varint;
+use crate::digest::fold64;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Where files go: path inside of `search/`, content.
@@ -29,7 +29,7 @@ impl<'a> Out<'a> {
         base64::encode_into(&mut out, bytes);
         out.extend_from_slice(b"\");");
         // A sum, so that the order in which threads finish does not matter.
-        self.version.fetch_add(content_hash(key.as_bytes()).rotate_left(17) ^ content_hash(bytes), Ordering::Relaxed);
+        self.version.fetch_add(fold64(key.as_bytes()).rotate_left(17) ^ fold64(bytes), Ordering::Relaxed);
         (self.sink)(&format!("{key}.js"), &out);
     }
 

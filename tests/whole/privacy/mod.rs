@@ -40,24 +40,7 @@ fn built_with(site: &Site, profile: &str, further: &[&str]) -> Vec<(String, Vec<
 fn decoded(path: &str, bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let text = String::from_utf8(bytes.to_vec()).unwrap();
     let Some(payload) = text.split_once("\",\"").and_then(|(_, rest)| rest.strip_suffix("\");")) else { return Vec::new() };
-    let mut out = Vec::new();
-    let (mut word, mut bits) = (0u32, 0);
-    for c in payload.bytes().filter(|c| *c != b'=') {
-        let value = match c {
-            b'A'..=b'Z' => c - b'A',
-            b'a'..=b'z' => c - b'a' + 26,
-            b'0'..=b'9' => c - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => panic!("{path}: {c} is no sign of base64"),
-        };
-        word = word << 6 | u32::from(value);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            out.push((word >> bits & 0xff) as u8);
-        }
-    }
+    let out = tuopin::search::base64::decode(payload.as_bytes()).unwrap_or_else(|| panic!("{path}: no base64"));
     let inflated = miniz_oxide::inflate::decompress_to_vec(&out).unwrap_or_default();
     vec![(format!("{path} decoded"), out), (format!("{path} inflated"), inflated)]
 }
