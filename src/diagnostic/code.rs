@@ -308,6 +308,9 @@ codes! {
     ReferenceCodeTwice "reference-code-twice" Error
         zh: "档号 {0} 已经给了 {1}", "档号不能重复，请核对件号。";
         en: "the reference code {0} is already that of {1}", "Reference codes are unique; check the item number.";
+    PlanTermHomeless "plan-term-homeless" Warning
+        zh: "工作计划里的这个词没有归处", "写 home:，指明它在档案的哪里；不公布的写 home: {not_published: 理由}。";
+        en: "this term of the plan of work leads nowhere", "Say with home: where the archive has it, or home: {not_published: reason}.";
     SourceUnknown "source-unknown" Error
         zh: "没有编号为“{0}”的来源", "核对写法{1:near}。";
         en: "there is no source with the id “{0}”", "Check the spelling{1:near}.";

@@ -5,7 +5,7 @@ use crate::date::Period;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::View;
 use crate::model::body::Survey;
-use crate::model::{Fact, FieldContent, LinkIndex, Picture, ReferenceCode, Source, SourceRef, TermId, TermRefs, Vocabularies, Withdrawal};
+use crate::model::{Fact, FieldContent, LinkIndex, Picture, ReferenceCode, Source, SourceRef, TermId, TermRefs, Vocabularies, Withdrawal, WorkPlan};
 use crate::site::{Access, CollectionSchema, Site};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -44,6 +44,7 @@ pub struct Edition {
     pub(super) tables: Vec<Table>,
     pub(super) index: LinkIndex,
     pub(super) people: BTreeMap<Box<str>, PerLang<Box<str>>>,
+    pub(super) work_plan: Option<WorkPlan>,
 }
 
 /// A record as the profile may see it.
@@ -154,6 +155,12 @@ impl Edition {
     #[must_use]
     pub fn person(&self, id: &str, lang: Lang) -> Option<&str> {
         self.people.get(id).map(|name| &**name.get(lang))
+    }
+
+    /// The plan of work; what its terms lead to is in this edition.
+    #[must_use]
+    pub fn work_plan(&self) -> Option<&WorkPlan> {
+        self.work_plan.as_ref()
     }
 
     /// A figure.

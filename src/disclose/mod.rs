@@ -18,6 +18,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod words;
+mod work_plan;
 
 pub use aggregate::KeyKind;
 pub use body::Body;
@@ -131,7 +132,7 @@ fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings
     for (schema, at) in collections.iter().zip(0u16..) {
         index.add_collection(&schema.id, at);
     }
-    let edition = Edition {
+    let mut edition = Edition {
         profile,
         site: archive.site,
         collections,
@@ -143,7 +144,9 @@ fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings
         tables,
         index,
         people: archive.people.iter().map(|person| (person.id.clone(), named(person, profile))).collect(),
+        work_plan: None,
     };
+    edition.work_plan = archive.work_plan.map(|plan| work_plan::open(plan, &edition));
     (edition, pending, kept)
 }
 

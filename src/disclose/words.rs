@@ -3,7 +3,8 @@
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::{
-    Archive, Cells, Column, ColumnKind, Dataset, EnglishUnit, Fact, FieldContent, PEOPLE_FILE, Source, SourceRef, Unit, Vocabularies, Withdrawal,
+    Archive, Cells, Column, ColumnKind, Dataset, EnglishUnit, Fact, FieldContent, PEOPLE_FILE, Source, SourceRef, Unit, Vocabularies, WORK_PLAN_FILE,
+    Withdrawal, WorkPlan,
 };
 use crate::site::{CollectionSchema, FieldKind, Site};
 use crate::text::BAR;
@@ -27,8 +28,8 @@ pub(super) fn open_all(archive: &mut Archive, view: View) -> Vec<(Arc<str>, Stri
         let opened = if is_closed { BAR.to_string() } else { markdown::open_text(text, &closing, view).text.into_owned() };
         *text = markdown::line_text(&opened).into();
     };
-    let Archive { site, collections, vocabularies, facts, sources, records, datasets, people, .. } = archive;
-    each_shared(Shared { site, collections, vocabularies, facts, sources }, &mut open);
+    let Archive { site, collections, vocabularies, facts, sources, records, datasets, people, work_plan, .. } = archive;
+    each_shared(Shared { site, collections, vocabularies, facts, sources, work_plan: work_plan.as_mut() }, &mut open);
     for person in people {
         let file = || Arc::from(PEOPLE_FILE);
         if person.is_named_openly() {
@@ -61,6 +62,7 @@ pub(super) struct Shared<'a> {
     pub(super) vocabularies: &'a mut Vocabularies,
     pub(super) facts: &'a mut BTreeMap<Box<str>, Fact>,
     pub(super) sources: &'a mut BTreeMap<Box<str>, Source>,
+    pub(super) work_plan: Option<&'a mut WorkPlan>,
 }
 
 /// Is called for a word, with the way to the name of its file, which is asked for rarely.
@@ -98,6 +100,25 @@ pub(super) fn each_shared(shared: Shared, visit: Visit) {
         units.for_each(|unit| unit_words(unit, &named("content/data"), visit));
     }
     shared.sources.values_mut().for_each(|source| source_words(source, &named("content/data"), visit));
+    if let Some(plan) = shared.work_plan {
+        plan_words(plan, &named(WORK_PLAN_FILE), visit);
+    }
+}
+
+fn plan_words(plan: &mut WorkPlan, file: &dyn Fn() -> Arc<str>, visit: Visit) {
+    both(&mut plan.title, file, visit);
+    optional(&mut plan.label, file, visit);
+    optional(&mut plan.note, file, visit);
+    for item in &mut plan.items {
+        optional(&mut item.number, file, visit);
+        both(&mut item.heading, file, visit);
+        optional(&mut item.summary, file, visit);
+        item.deadlines.iter_mut().for_each(|deadline| both(&mut deadline.what, file, visit));
+    }
+    for term in &mut plan.terms {
+        both(&mut term.name, file, visit);
+        optional(&mut term.reason, file, visit);
+    }
 }
 
 /// Visits the words in the facts of one record.

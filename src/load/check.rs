@@ -21,6 +21,9 @@ pub(super) fn run(archive: &Archive, as_of: PartialDate) -> Findings {
         findings.absorb(each);
     }
     archive.datasets.iter().for_each(|dataset| super::dataset::check::run(dataset, as_of, &mut findings));
+    if let Some(plan) = &archive.work_plan {
+        super::work_plan::check(plan, archive, &known.index, as_of, &mut findings);
+    }
     reference_codes(archive, &mut findings);
     embargoes(archive, as_of, &mut findings);
     findings
@@ -60,7 +63,7 @@ struct Known<'a> {
 }
 
 /// Every target of the whole archive, closed records too: a link to one of those is a finding of its own.
-fn index(archive: &Archive) -> LinkIndex {
+pub(super) fn index(archive: &Archive) -> LinkIndex {
     let mut index = LinkIndex::default();
     for (record, at) in archive.records.iter().zip(0u32..) {
         let collection = &archive.collections[usize::from(record.collection)].id;
@@ -125,7 +128,7 @@ fn check_text(known: &Known, record: &Record, (lang, text): (Lang, &RecordText),
             if link.picture { check_picture(archive, record, link) } else { check_link(known, record, lang, link, is_public.then_some(&text.open)) };
         findings.add_all(&text.file, mark);
     }
-    check_directives(archive, survey, text, findings);
+    check_directives(archive, survey, &text.file, findings);
     check_translation(record, lang, text, findings);
 }
 
@@ -161,23 +164,23 @@ fn check_picture(archive: &Archive, record: &Record, link: &LinkUse) -> Option<M
     Some(Mark::new(Code::PictureMissing, link.span).with(&*link.target).with(near))
 }
 
-fn check_directives(archive: &Archive, survey: &Survey, text: &RecordText, findings: &mut Findings) {
+pub(super) fn check_directives(archive: &Archive, survey: &Survey, file: &Arc<str>, findings: &mut Findings) {
     for directive in &survey.directives {
         let id = &*directive.id;
         match directive.kind {
             DirectiveKind::Fact if !archive.facts.contains_key(id) => {
                 let near = nearest(id, archive.facts.keys().map(|id| &**id)).unwrap_or_default();
-                findings.add(&text.file, Mark::new(Code::FactUnknown, directive.span).with(id).with(near));
+                findings.add(file, Mark::new(Code::FactUnknown, directive.span).with(id).with(near));
             }
             DirectiveKind::Term if archive.vocabularies.find(id).is_none() => {
                 let ids = archive.vocabularies.iter().flat_map(|(_, vocabulary)| vocabulary.ids());
                 let near = nearest(id, ids).unwrap_or_default();
-                findings.add(&text.file, Mark::new(Code::TermUnknownInText, directive.span).with(id).with(near));
+                findings.add(file, Mark::new(Code::TermUnknownInText, directive.span).with(id).with(near));
             }
-            DirectiveKind::Term => findings.add_all(&text.file, ambiguous_term(archive, id).map(|mark| Mark { span: directive.span, ..mark })),
+            DirectiveKind::Term => findings.add_all(file, ambiguous_term(archive, id).map(|mark| Mark { span: directive.span, ..mark })),
             DirectiveKind::Person if !archive.people.iter().any(|person| &*person.id == id) => {
                 let near = nearest(id, archive.people.iter().map(|person| &*person.id)).unwrap_or_default();
-                findings.add(&text.file, Mark::new(Code::PersonUnknown, directive.span).with(id).with(near));
+                findings.add(file, Mark::new(Code::PersonUnknown, directive.span).with(id).with(near));
             }
             DirectiveKind::Fact | DirectiveKind::Person => {}
         }

@@ -14,6 +14,7 @@ pub(super) struct Layout {
     pub(super) has_site: bool,
     pub(super) has_collections: bool,
     pub(super) has_reviews: bool,
+    pub(super) has_plan: bool,
     /// `vocabulary/*.yaml`
     pub(super) vocabularies: Vec<Arc<str>>,
     /// `data/*.yaml`
@@ -74,9 +75,10 @@ impl Layout {
         match parts {
             ["site.yaml"] => self.has_site = true,
             ["collections.yaml"] => self.has_collections = true,
+            ["plan.yaml"] => self.has_plan = true,
             // Files of the contract that later stages read.
             ["reviews.yaml"] => self.has_reviews = true,
-            ["protected.yaml" | "calendar.yaml" | "plan.yaml"] => {}
+            ["protected.yaml" | "calendar.yaml"] => {}
             [_] => return Err(misplaced()),
             ["vocabulary", name] if name.ends_with(".yaml") => self.vocabularies.push(Arc::clone(path)),
             ["data", name] if name.ends_with(".yaml") => self.data.push(Arc::clone(path)),

@@ -17,6 +17,7 @@ mod review;
 mod text;
 mod twin;
 mod vocabulary;
+mod work_plan;
 
 use crate::date::PartialDate;
 use crate::detect::Allowed;
@@ -70,7 +71,9 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
     let pictures = pictures::load(source, &layout.pictures, &allowed, &mut findings);
     let (collections, mut records) = used_collections(schemas, records, &mut findings);
     records.sort_by(|a, b| (a.collection, &a.id).cmp(&(b.collection, &b.id)));
-    let archive = Archive { site, collections, vocabularies, records, datasets, facts: data.facts, sources: data.sources, pictures, people, reviews };
+    let (facts, sources) = (data.facts, data.sources);
+    let mut archive = Archive { site, collections, vocabularies, records, datasets, facts, sources, pictures, people, reviews, work_plan: None };
+    archive.work_plan = work_plan::load(source, layout.has_plan, (&archive, &allowed), &mut findings);
     (archive, findings)
 }
 

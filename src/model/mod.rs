@@ -12,6 +12,7 @@ mod person;
 mod record;
 mod review;
 mod vocabulary;
+mod work_plan;
 
 pub use closure::{Classification, Closure};
 pub use dataset::{Cells, Column, ColumnKind, Dataset, Publication};
@@ -24,6 +25,7 @@ pub use person::{Consent, ConsentStatus, Naming, PEOPLE_FILE, Person, masked_nam
 pub use record::{FieldContent, Record, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal};
 pub use review::{REVIEWS_FILE, Review, Reviews};
 pub use vocabulary::{Name, Note, Term, TermId, Vocabularies, Vocabulary};
+pub use work_plan::{Deadline, HomeKind, PlanHome, PlanItem, PlanTerm, WORK_PLAN_FILE, WorkPlan};
 
 use crate::lang::PerLang;
 use crate::site::{CollectionSchema, Site};
@@ -53,6 +55,8 @@ pub struct Archive {
     pub people: Vec<Person>,
     /// The findings that a person has judged.
     pub reviews: Vec<Review>,
+    /// The plan of work that the archive follows, if it has one.
+    pub work_plan: Option<WorkPlan>,
 }
 
 /// Where something was published.

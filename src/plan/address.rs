@@ -154,6 +154,16 @@ impl Addresses {
         OutPath::new(format!("{}/glossary.html", lang.code()))
     }
 
+    /// The plan of work.
+    pub fn work_plan(&self, lang: Lang) -> Address {
+        OutPath::new(format!("{}/plan.html", lang.code()))
+    }
+
+    /// What the archive has for each term of the plan of work.
+    pub fn plan_map(&self, lang: Lang) -> Address {
+        OutPath::new(format!("{}/plan-map.html", lang.code()))
+    }
+
     /// A file that a record hands out: named by the record and its content, so that nothing else shows in it.
     pub fn file(&self, edition: &Edition, entry: &Entry, file: &HandedFile) -> Address {
         let (_, sha) = file.handout.told();

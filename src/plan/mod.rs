@@ -59,6 +59,10 @@ pub enum Job {
     Search(Lang),
     /// The program of the search page.
     SearchScript,
+    /// The plan of work.
+    WorkPlan(Lang),
+    /// What the archive has for each term of the plan of work.
+    PlanMap(Lang),
 }
 
 /// What the index is made of. It is the one thing in a plan that is many files: which ones, only its content decides. They all
@@ -207,7 +211,7 @@ fn is_found(edition: &Edition, job: &Job) -> bool {
         }
         // The pages behind the first hold only more of the term's list.
         Job::Term(_, page, _) => *page == 1,
-        Job::Table(..) | Job::Glossary(_) => true,
+        Job::Table(..) | Job::Glossary(_) | Job::WorkPlan(_) | Job::PlanMap(_) => true,
         _ => false,
     }
 }
@@ -265,6 +269,12 @@ impl Planner {
         self.add_tables(edition, addresses, lang);
         if edition.vocabularies().named(address::GLOSSARY).is_some_and(|(_, glossary)| !glossary.terms.is_empty()) {
             self.add(addresses.glossary(lang), Job::Glossary(lang));
+        }
+        if let Some(plan) = edition.work_plan() {
+            self.add(addresses.work_plan(lang), Job::WorkPlan(lang));
+            if !plan.terms.is_empty() {
+                self.add(addresses.plan_map(lang), Job::PlanMap(lang));
+            }
         }
     }
 

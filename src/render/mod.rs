@@ -15,6 +15,7 @@ mod search;
 mod sheet;
 mod term;
 mod view;
+mod work_plan;
 mod world;
 
 use crate::disclose::{Edition, Entry, Handout, Leak, LeakGate, Profile};
@@ -124,6 +125,8 @@ impl<'a> Press<'a> {
             Job::Search(lang) => search::search(self, path, *lang),
             Job::Datasets(page, lang) => dataset::datasets(self, path, *page, *lang),
             Job::Table(at, page, lang) => dataset::table(self, path, (*at, *page), *lang),
+            Job::WorkPlan(lang) => work_plan::plan(self, path, *lang),
+            Job::PlanMap(lang) => work_plan::map(self, path, *lang),
             Job::Download(at, format) => download::download(self, *at, *format),
         };
         page.map(String::into_bytes)

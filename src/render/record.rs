@@ -79,7 +79,7 @@ fn body(
 ) -> Result<Option<markdown::Rendered>, PageFault> {
     let Some(body) = &text.body else { return Ok(None) };
     let opened = body.open(press.source, press.edition.profile()).ok_or_else(|| PageFault::Source(body.file().to_string()))?;
-    let world = PageWorld { press, from: path, entry, lang };
+    let world = PageWorld { press, from: path, entry: Some(entry), lang };
     Ok(Some(markdown::render(&opened, text_lang, &world)))
 }
 
@@ -124,7 +124,7 @@ fn outline(headings: &[crate::model::body::Heading]) -> Vec<OutlineEntry> {
     if shown.len() < OUTLINE_MIN { Vec::new() } else { shown }
 }
 
-fn figure(press: &Press, fact: &Fact, lang: Lang) -> Figure {
+pub(super) fn figure(press: &Press, fact: &Fact, lang: Lang) -> Figure {
     Figure {
         label: fact.label.get(lang).to_string(),
         text: fact.spell(lang),

@@ -373,6 +373,8 @@ pub(crate) struct TermView {
     pub facts: Vec<FactRow>,
     /// The terms under it.
     pub children: Vec<Branch>,
+    /// The items of the plan of work that name it.
+    pub plan: Vec<Link>,
     /// Where the note comes from.
     pub sources: Vec<SourceView>,
     /// How many records in all pages.

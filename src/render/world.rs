@@ -13,7 +13,8 @@ use crate::path::OutPath;
 pub(super) struct PageWorld<'p> {
     pub(super) press: &'p Press<'p>,
     pub(super) from: &'p OutPath,
-    pub(super) entry: &'p Entry,
+    /// The record whose text it is; other texts show no pictures.
+    pub(super) entry: Option<&'p Entry>,
     pub(super) lang: Lang,
 }
 
@@ -21,7 +22,8 @@ impl World for PageWorld<'_> {
     fn link(&self, target: &str) -> Option<String> {
         let edition = self.press.edition;
         let (path, anchor) = split_anchor(target);
-        let destination = edition.index().resolve(path, &self.entry.folder, edition.vocabularies())?;
+        let folder = self.entry.map_or("content", |entry| &entry.folder);
+        let destination = edition.index().resolve(path, folder, edition.vocabularies())?;
         let href = self.press.href(self.from, destination, self.lang)?;
         let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else { return Some(href) };
         let Destination::Record(at) = destination else { return Some(href) };
@@ -32,8 +34,9 @@ impl World for PageWorld<'_> {
     }
 
     fn picture(&self, target: &str) -> Option<PictureLink> {
-        let path = file_beside(target, &self.entry.folder)?;
-        let picture = self.press.edition.picture(self.entry, &path)?;
+        let entry = self.entry?;
+        let path = file_beside(target, &entry.folder)?;
+        let picture = self.press.edition.picture(entry, &path)?;
         let address = self.press.plan.addresses().picture(picture).ok()?;
         Some(PictureLink { src: self.from.link_to(&address), width: picture.width, height: picture.height })
     }

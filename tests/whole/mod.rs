@@ -11,6 +11,7 @@ mod same_bytes;
 mod search;
 mod serve;
 mod tables;
+mod work_plan;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
