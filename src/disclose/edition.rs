@@ -5,7 +5,9 @@ use crate::date::Period;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::View;
 use crate::model::body::Survey;
-use crate::model::{Fact, FieldContent, LinkIndex, Picture, ReferenceCode, Source, SourceRef, TermId, TermRefs, Vocabularies, Withdrawal, WorkPlan};
+use crate::model::{
+    Fact, FieldContent, LinkIndex, Picture, PictureWords, ReferenceCode, Source, SourceRef, TermId, TermRefs, Vocabularies, Withdrawal, WorkPlan,
+};
 use crate::site::{Access, CollectionSchema, Site};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -76,7 +78,10 @@ pub struct Entry {
     pub texts: PerLang<Option<EntryText>>,
     /// The folder that its links start from.
     pub(crate) folder: Arc<str>,
-    pub(super) pictures: BTreeSet<Arc<str>>,
+    /// The pictures that it may show, with what is said of each.
+    pub(super) pictures: BTreeMap<Arc<str>, Option<Box<PictureWords>>>,
+    /// The picture that stands for it, one of those that it may show.
+    pub(super) cover: Option<Arc<str>>,
     /// The files that it hands out.
     pub(super) files: Vec<HandedFile>,
 }
@@ -178,17 +183,34 @@ impl Edition {
     /// A picture that an entry may show: one of its own, or one of the site's.
     #[must_use]
     pub fn picture(&self, entry: &Entry, path: &str) -> Option<&Picture> {
-        self.pictures.get(path).filter(|_| entry.pictures.contains(path))
+        self.pictures.get(path).filter(|_| entry.pictures.contains_key(path))
+    }
+
+    /// A picture that some page of the edition shows, for the job that makes its file.
+    pub(crate) fn cleared_picture(&self, path: &str) -> Option<&Picture> {
+        self.pictures.get(path)
     }
 
     /// Every picture that a page of the edition may show, by path.
     pub fn cleared_pictures(&self) -> impl Iterator<Item = (&Arc<str>, &Picture)> {
-        let own: BTreeSet<&Arc<str>> = self.entries.iter().flat_map(|entry| &entry.pictures).collect();
+        let own: BTreeSet<&Arc<str>> = self.entries.iter().flat_map(|entry| entry.pictures.keys()).collect();
         self.pictures.iter().filter(move |(path, _)| own.contains(path))
     }
 }
 
 impl Entry {
+    /// What is said of a picture that it may show.
+    #[must_use]
+    pub fn words_of(&self, path: &str) -> Option<&PictureWords> {
+        self.pictures.get(path).and_then(Option::as_deref)
+    }
+
+    /// The path of the picture that stands for it.
+    #[must_use]
+    pub fn cover(&self) -> Option<&str> {
+        self.cover.as_deref()
+    }
+
     /// The files that it hands out, in the order of the record.
     #[must_use]
     pub fn files(&self) -> &[HandedFile] {

@@ -54,6 +54,7 @@ fn in_words(edition: &mut Edition, closed: &Sought, findings: &mut Findings) -> 
     for entry in entries {
         let folder = Arc::clone(&entry.folder);
         words::each_of(&mut entry.sources, &mut entry.fields, entry.withdrawn.as_mut(), &|| Arc::clone(&folder), &mut look);
+        entry.pictures.values_mut().flatten().for_each(|said| words::of_picture(said, &|| Arc::clone(&folder), &mut look));
     }
     keys.extend(in_sums(edition, closed, findings));
     keys

@@ -3,8 +3,8 @@
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::{
-    Archive, Cells, Column, ColumnKind, Dataset, EnglishUnit, Fact, FieldContent, PEOPLE_FILE, Source, SourceRef, Unit, Vocabularies, WORK_PLAN_FILE,
-    Withdrawal, WorkPlan,
+    Archive, Cells, Column, ColumnKind, Dataset, EnglishUnit, Fact, FieldContent, PEOPLE_FILE, PictureWords, Source, SourceRef, Unit, Vocabularies,
+    WORK_PLAN_FILE, Withdrawal, WorkPlan,
 };
 use crate::site::{CollectionSchema, FieldKind, Site};
 use crate::text::BAR;
@@ -51,6 +51,8 @@ pub(super) fn open_all(archive: &mut Archive, view: View) -> Vec<(Arc<str>, Stri
         let file = record.texts.present().next().and_then(|lang| record.texts.get(lang).as_ref()).map_or(&record.folder, |text| &text.file).clone();
         each_of(&mut record.sources, &mut record.fields, record.withdrawn.as_mut(), &|| Arc::clone(&file), &mut open);
         record.files.iter_mut().for_each(|handed| optional(&mut handed.label, &|| Arc::clone(&file), &mut open));
+        let said = record.pictures.iter_mut().filter_map(|picture| picture.words.as_mut());
+        said.for_each(|words| of_picture(words, &|| Arc::clone(&file), &mut open));
     }
     withheld
 }
@@ -144,6 +146,11 @@ pub(super) fn each_of(
     if let Some(withdrawal) = withdrawn {
         optional(&mut withdrawal.reason, file, visit);
     }
+}
+
+/// Visits what is said of a picture.
+pub(super) fn of_picture(words: &mut PictureWords, file: &dyn Fn() -> Arc<str>, visit: Visit) {
+    words.each_mut().into_iter().for_each(|word| optional(word, file, visit));
 }
 
 /// What a table has of words.

@@ -46,7 +46,9 @@ pub(super) struct TextFile {
     pub(super) closed: bool,
 }
 
-const PICTURES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif"];
+const PICTURES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "bmp", "heic", "heif", "avif", "tif", "tiff"];
+/// Pictures that are scans as well, to be handed out with all their pages.
+const SCANS: &[&str] = &["tif", "tiff"];
 
 impl Layout {
     /// Sorts the files of `content/`.
@@ -88,12 +90,13 @@ impl Layout {
             }
             [collection, name] if is_markdown(name) => self.take_text(path, collection, None, name)?,
             [collection, id, name] if is_markdown(name) => self.take_text(path, collection, Some(id), name)?,
+            [_, _, name] if is_of(name, SCANS) => {
+                self.take_picture(path);
+                self.take_file(path);
+            }
             [_, ..] if self.take_picture(path) => {}
             // Whatever else lies in a record's folder may be handed out by its `files:`; what is not listed there is told.
-            [_, _, name] if !is_data(name) => {
-                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                self.files_of.entry(folder.into()).or_default().push(Arc::clone(path));
-            }
+            [_, _, name] if !is_data(name) => self.take_file(path),
             _ => return Err(misplaced()),
         }
         Ok(())
@@ -101,12 +104,18 @@ impl Layout {
 
     /// Takes a file that is a picture by its name.
     fn take_picture(&mut self, path: &Arc<str>) -> bool {
-        let is_picture = path.rsplit_once('.').is_some_and(|(_, suffix)| PICTURES.contains(&suffix.to_ascii_lowercase().as_str()));
+        let is_picture = is_of(path, PICTURES);
         if let Some((folder, _)) = path.rsplit_once('/').filter(|_| is_picture) {
             self.pictures.push(Arc::clone(path));
             self.pictures_of.entry(folder.into()).or_default().push(Arc::clone(path));
         }
         is_picture
+    }
+
+    /// Takes a file that a record may hand out.
+    fn take_file(&mut self, path: &Arc<str>) {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.files_of.entry(folder.into()).or_default().push(Arc::clone(path));
     }
 
     fn take_text(&mut self, path: &Arc<str>, collection: &str, folder_id: Option<&str>, name: &str) -> Result<(), Box<Mark>> {
@@ -139,6 +148,11 @@ impl Layout {
 
 pub(super) fn misplaced() -> Box<Mark> {
     Box::new(Mark::new(Code::FileMisplaced, Span::default()))
+}
+
+/// Whether a name ends in one of some suffixes.
+fn is_of(name: &str, suffixes: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, suffix)| suffixes.contains(&suffix.to_ascii_lowercase().as_str()))
 }
 
 /// Files of ours that lie in the wrong place rather than files to be handed out.

@@ -170,9 +170,9 @@ impl Addresses {
         OutPath::new(format!("files/{}/{}-{}.{}", edition.collection_of(entry).id, entry.id, sha.short(), file.kind.suffix))
     }
 
-    /// A picture; its name tells nothing but its content.
-    pub fn picture(&self, picture: &Picture) -> Address {
-        OutPath::new(format!("pictures/{}.{}", picture.sha.short(), picture.suffix))
+    /// A picture of a width in pixels; its name tells nothing but its content.
+    pub fn picture(&self, picture: &Picture, width: u32) -> Address {
+        OutPath::new(format!("pictures/{}-{width}.{}", picture.sha.short(), picture.suffix))
     }
 }
 

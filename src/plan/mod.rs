@@ -27,8 +27,8 @@ pub enum Job {
     Style,
     /// The theme's script.
     Script,
-    /// A picture of the content folder, written anew.
-    Picture(Arc<str>),
+    /// A picture of the content folder, written anew in a width in pixels.
+    Picture(Arc<str>, u32),
     /// A file that a record hands out.
     File(Handout),
     /// The home page of a language.
@@ -176,7 +176,9 @@ pub fn make(edition: &Edition, theme: &ThemeFiles) -> (Plan, Findings) {
         planner.add(OutPath::new(script.clone()), Job::Script);
     }
     for (path, picture) in edition.cleared_pictures() {
-        planner.add(addresses.picture(picture), Job::Picture(Arc::clone(path)));
+        for (width, _) in picture.sizes() {
+            planner.add(addresses.picture(picture, width), Job::Picture(Arc::clone(path), width));
+        }
     }
     for entry in edition.entries() {
         for file in entry.files() {
@@ -230,7 +232,7 @@ impl Planner {
         };
         match self.jobs.get(&path) {
             // One picture may lie in the content folder twice.
-            Some(Job::Picture(_)) if matches!(job, Job::Picture(_)) => {}
+            Some(Job::Picture(..)) if matches!(job, Job::Picture(..)) => {}
             Some(Job::File(known)) if matches!(&job, Job::File(other) if other.told() == known.told()) => {}
             Some(other) => {
                 let mark = Mark::new(Code::PathTaken, Span::default()).with(path.as_str()).with(format!("{other:?}"));

@@ -10,6 +10,7 @@ mod file;
 mod glossary;
 mod home;
 mod list;
+mod picture;
 mod record;
 mod search;
 mod sheet;
@@ -22,9 +23,8 @@ use crate::disclose::{Edition, Entry, Handout, Leak, LeakGate, Profile};
 use crate::lang::Lang;
 use crate::model::Destination;
 use crate::path::OutPath;
-use crate::picture;
 use crate::plan::{Job, Plan};
-use crate::source::{Content, Read};
+use crate::source::{Cache, Content, NoCache, Read};
 use crate::theme::{Theme, ThemeFault};
 use chrome::Chromes;
 use std::fmt;
@@ -36,6 +36,7 @@ pub struct Press<'a> {
     plan: &'a Plan,
     theme: &'a Theme,
     source: &'a dyn Read,
+    cache: &'a dyn Cache,
     gate: &'a LeakGate,
     chromes: Chromes,
     facets: search::Facets,
@@ -78,7 +79,13 @@ impl<'a> Press<'a> {
     pub fn new(edition: &'a Edition, gate: &'a LeakGate, plan: &'a Plan, theme: &'a Theme, source: &'a dyn Read) -> Result<Press<'a>, PageFault> {
         let chromes = Chromes::render(edition, plan, theme)?;
         let facets = search::Facets::of(edition, plan, theme);
-        Ok(Press { edition, plan, theme, source, gate, chromes, facets })
+        Ok(Press { edition, plan, theme, source, cache: &NoCache, gate, chromes, facets })
+    }
+
+    /// The same with what was made of pictures before.
+    #[must_use]
+    pub fn with_cache(self, cache: &'a dyn Cache) -> Press<'a> {
+        Press { cache, ..self }
     }
 
     /// Does one job. What it made is searched for closed values once, here, before anything is done with it.
@@ -109,7 +116,7 @@ impl<'a> Press<'a> {
             Job::Style => return Ok(self.theme.style().to_vec()),
             Job::SearchScript => return Ok(self.theme.search().to_vec()),
             Job::Script => return Ok(self.theme.script().unwrap_or_default().to_vec()),
-            Job::Picture(file) => return self.picture(file),
+            Job::Picture(file, width) => return picture::file(self, file, *width),
             Job::File(handout) => return file::whole(self, handout),
             Job::Root => home::root(self, path),
             Job::NotFound => home::not_found(self),
@@ -139,13 +146,6 @@ impl<'a> Press<'a> {
         }
         let Job::Record(at, lang) = job else { return None };
         self.text_of(self.edition.entry(*at), *lang).and_then(|(_, text)| text.body.as_ref()).map(|body| Arc::clone(body.file()))
-    }
-
-    fn picture(&self, file: &str) -> Result<Vec<u8>, PageFault> {
-        const PICTURE_MAX: u64 = 100 << 20;
-        let gone = |reason: String| PageFault::Source(format!("{file}: {reason}"));
-        let bytes = self.source.read(file, PICTURE_MAX).map_err(|fault| gone(fault.to_string()))?;
-        picture::make(&bytes).map(|made| made.bytes).map_err(|fault| gone(fault.to_string()))
     }
 
     fn word(&self, lang: Lang, key: &str) -> &str {

@@ -12,6 +12,7 @@ use crate::model::{Deadline, Destination, HomeKind, PlanItem, PlanTerm, TermId, 
 use crate::path::OutPath;
 use crate::theme::Theme;
 use serde::Serialize;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// `layout/plan.html`
@@ -230,7 +231,7 @@ impl Sheet<'_> {
     fn item(&self, at: u32, item: &PlanItem, facts: &mut Vec<Box<str>>) -> ItemView {
         let Sheet { press, path, lang, .. } = *self;
         let summary_html = item.summary.prefer(lang).map(|(text_lang, summary)| {
-            let world = PageWorld { press, from: path, entry: None, lang };
+            let world = PageWorld { press, from: path, entry: None, lang, text_lang, has_picture: Cell::new(false) };
             let rendered = markdown::render(summary, text_lang, &world);
             // An anchor of a summary could be that of another.
             let has_anchor = rendered.html.contains(" id=\"");

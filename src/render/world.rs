@@ -8,6 +8,7 @@ use crate::markdown::{FactText, PictureLink, TermText, World};
 use crate::model::body::find_anchor;
 use crate::model::{Destination, file_beside, split_anchor};
 use crate::path::OutPath;
+use std::cell::Cell;
 
 /// The edition as one page's text sees it.
 pub(super) struct PageWorld<'p> {
@@ -16,6 +17,10 @@ pub(super) struct PageWorld<'p> {
     /// The record whose text it is; other texts show no pictures.
     pub(super) entry: Option<&'p Entry>,
     pub(super) lang: Lang,
+    /// The language of the text, which is the other one where the page is a fallback.
+    pub(super) text_lang: Lang,
+    /// Whether the page has shown a picture.
+    pub(super) has_picture: Cell<bool>,
 }
 
 impl World for PageWorld<'_> {
@@ -36,9 +41,10 @@ impl World for PageWorld<'_> {
     fn picture(&self, target: &str) -> Option<PictureLink> {
         let entry = self.entry?;
         let path = file_beside(target, &entry.folder)?;
-        let picture = self.press.edition.picture(entry, &path)?;
-        let address = self.press.plan.addresses().picture(picture).ok()?;
-        Some(PictureLink { src: self.from.link_to(&address), width: picture.width, height: picture.height })
+        let mut link = super::picture::link(self.press, self.from, entry, &path, self.text_lang)?;
+        // The first picture of a page stands where it is seen at once; all others wait until they are.
+        link.eager = !self.has_picture.replace(true);
+        Some(link)
     }
 
     fn fact(&self, id: &str) -> Option<FactText> {

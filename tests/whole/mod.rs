@@ -5,6 +5,7 @@ mod code;
 mod emphasis;
 mod limits;
 mod outer;
+mod pictures;
 mod privacy;
 mod product;
 mod same_bytes;
