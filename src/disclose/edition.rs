@@ -5,7 +5,9 @@ use crate::date::Period;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::View;
 use crate::model::body::Survey;
-use crate::model::{Fact, FieldContent, LinkIndex, Picture, ReferenceCode, Source, SourceRef, TermId, TermRefs, Vocabularies, Withdrawal};
+use crate::model::{
+    Correction, Fact, FieldContent, KeyDate, LinkIndex, Member, Picture, ReferenceCode, Source, SourceRef, TermId, TermRefs, Vocabularies, Withdrawal,
+};
 use crate::site::{Access, CollectionSchema, Site};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -43,6 +45,7 @@ pub struct Edition {
     pub(super) entries: Vec<Entry>,
     pub(super) tables: Vec<Table>,
     pub(super) index: LinkIndex,
+    pub(super) calendar: Vec<KeyDate>,
     pub(super) people: BTreeMap<Box<str>, PerLang<Box<str>>>,
 }
 
@@ -71,6 +74,10 @@ pub struct Entry {
     pub former_ids: Vec<Box<str>>,
     /// Whether it was taken back.
     pub withdrawn: Option<Withdrawal>,
+    /// What was corrected in it.
+    pub corrections: Vec<Correction>,
+    /// What it gathers, where it is a curated page.
+    pub members: Vec<Member>,
     /// Its texts.
     pub texts: PerLang<Option<EntryText>>,
     /// The folder that its links start from.
@@ -130,6 +137,12 @@ impl Edition {
     #[must_use]
     pub fn tables(&self) -> &[Table] {
         &self.tables
+    }
+
+    /// The key dates, in the order of their file.
+    #[must_use]
+    pub fn calendar(&self) -> &[KeyDate] {
+        &self.calendar
     }
 
     /// A record by its position.

@@ -14,6 +14,7 @@ pub(super) struct Layout {
     pub(super) has_site: bool,
     pub(super) has_collections: bool,
     pub(super) has_reviews: bool,
+    pub(super) has_calendar: bool,
     /// `vocabulary/*.yaml`
     pub(super) vocabularies: Vec<Arc<str>>,
     /// `data/*.yaml`
@@ -76,7 +77,8 @@ impl Layout {
             ["collections.yaml"] => self.has_collections = true,
             // Files of the contract that later stages read.
             ["reviews.yaml"] => self.has_reviews = true,
-            ["protected.yaml" | "calendar.yaml" | "plan.yaml"] => {}
+            ["calendar.yaml"] => self.has_calendar = true,
+            ["protected.yaml" | "plan.yaml"] => {}
             [_] => return Err(misplaced()),
             ["vocabulary", name] if name.ends_with(".yaml") => self.vocabularies.push(Arc::clone(path)),
             ["data", name] if name.ends_with(".yaml") => self.data.push(Arc::clone(path)),

@@ -5,7 +5,7 @@ use super::{Page, PageFault, Press};
 use crate::disclose::{Edition, Profile};
 use crate::lang::Lang;
 use crate::path::OutPath;
-use crate::plan::Plan;
+use crate::plan::{BrowsePage, Plan};
 use crate::text::shorten;
 use crate::theme::{Ready, ReadyHtml, Theme};
 use serde::Serialize;
@@ -57,6 +57,7 @@ fn chrome(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang, depth: usiz
         home: format!("{root}{}/index.html", lang.code()),
         search: addresses.search(lang).ok().filter(|path| plan.job(path).is_some()).and_then(href),
         sections,
+        more: further(edition, plan, theme, lang).into_iter().map(|(label, path)| Link { label, href: href(path) }).collect(),
         notice: site.notice.prefer(lang).map(|(_, notice)| notice.to_string()),
         licence: site
             .licence
@@ -74,8 +75,21 @@ pub(super) fn sections(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang
     let vocabularies = vocabularies.map(|(at, vocabulary)| (addresses.vocabulary(at, lang), vocabulary_label(theme, &vocabulary.id, lang)));
     let others = [(addresses.datasets(1, lang), "datasets"), (addresses.years(lang), "years"), (addresses.glossary(lang), "glossary")];
     let others = others.into_iter().map(|(path, key)| (path, theme.string(lang, key).to_owned()));
-    let all = collections.chain(vocabularies).chain(others);
+    let timeline = (addresses.browse(edition, plan.browse(), BrowsePage::Timeline, lang), theme.string(lang, "timeline").to_owned());
+    let all = collections.chain(vocabularies).chain(others).chain([timeline]);
     all.filter_map(|(path, label)| path.ok().filter(|path| plan.job(path).is_some()).map(|path| (label, path))).collect()
+}
+
+/// The other ways to browse, which stand at the foot of every page.
+pub(super) fn further(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang) -> Vec<(String, OutPath)> {
+    let pages = [
+        (BrowsePage::Coverage, theme.string(lang, "coverage")),
+        (BrowsePage::Titles, theme.string(lang, "titles")),
+        (BrowsePage::Recent(1), theme.string(lang, "recent_page")),
+        (BrowsePage::SiteMap, theme.string(lang, "site_map")),
+    ];
+    let address = |page: BrowsePage| plan.addresses().browse(edition, plan.browse(), page, lang).ok().filter(|path| plan.job(path).is_some());
+    pages.into_iter().filter_map(|(page, label)| Some((label.to_owned(), address(page)?))).collect()
 }
 
 /// The name of a vocabulary: the theme knows the common ones, others go by their id.

@@ -30,5 +30,20 @@ impl Access {
 }
 
 /// A term path: the names that the program's own pages take in `<lang>/`, which no collection and no vocabulary may have.
-pub const RESERVED_SECTIONS: &[&str] =
-    &["years", "glossary", "coverage", "timeline", "search", "catalogue", "site-map", "data", "feed", "assets", "pictures", "files", "index"];
+pub const RESERVED_SECTIONS: &[&str] = &[
+    "years",
+    "glossary",
+    "coverage",
+    "timeline",
+    "titles",
+    "recent",
+    "search",
+    "catalogue",
+    "site-map",
+    "data",
+    "feed",
+    "assets",
+    "pictures",
+    "files",
+    "index",
+];
