@@ -9,7 +9,7 @@ use crate::lang::{Lang, PerLang};
 use crate::model::{CALENDAR_FILE, KeyDate, KeyDay, Source};
 use crate::source::Read;
 use crate::yaml::{Fields, Node, Placed, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Loads the key dates, in the order of the file.
@@ -31,15 +31,16 @@ pub(super) fn load(
             &[]
         }
     };
-    let mut known: BTreeSet<Box<str>> = BTreeSet::new();
+    let mut known: BTreeMap<Box<str>, usize> = BTreeMap::new();
     let mut dates: Vec<KeyDate> = Vec::new();
-    for item in items {
+    for (number, item) in (1..).zip(items) {
         let Some(date) = read(item, sources, &mut marks) else { continue };
-        if known.insert(date.id.clone()) {
-            dates.push(date);
-        } else {
-            marks.push(Mark::new(Code::TermTwice, item.span).with(&*date.id).with(CALENDAR_FILE));
+        if let Some(first) = known.get(&date.id) {
+            marks.push(Mark::new(Code::TermTwice, item.span).with(&*date.id).with(first.to_string()));
+            continue;
         }
+        known.insert(date.id.clone(), number);
+        dates.push(date);
     }
     findings.add_all(&file, marks);
     dates

@@ -64,9 +64,12 @@ pub(super) fn around(press: &Press, path: &OutPath, at: u32, entry: &Entry, lang
     let browse = press.plan.browse();
     let mut corrections: Vec<&crate::model::Correction> = entry.corrections.iter().collect();
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date.last_day()));
-    let members = browse.ties.gathered(at).iter().filter_map(|gathered| {
-        let note = entry.members.get(usize::from(gathered.member)).and_then(|member| Said::of(&member.note, lang));
-        Some(MemberView { card: press.card(path, lang, gathered.record)?, note })
+    let gathered = browse.ties.gathered(at);
+    let members = gathered.iter().enumerate().filter_map(|(place, one)| {
+        // What is said of a query is said once, before the first that it found.
+        let is_first = place.checked_sub(1).and_then(|before| gathered.get(before)).is_none_or(|before| before.member != one.member);
+        let member = entry.members.get(usize::from(one.member)).filter(|_| is_first);
+        Some(MemberView { card: press.card(path, lang, one.record)?, note: member.and_then(|member| Said::of(&member.note, lang)) })
     });
     let from = browse.ties.links_to(at);
     let related = browse.related.to(at).filter_map(|other| related(press, path, (entry, other), lang));

@@ -82,7 +82,13 @@ impl Press<'_> {
 
     /// A list of one line a record, cut into pages.
     fn lines(&self, path: &OutPath, lang: Lang, about: About, list: Listed) -> Page {
-        let frame = self.frame(path, lang, about);
+        let inside = |path: &OutPath| path.as_str().split_once('/').map(|(_, inside)| inside.to_owned());
+        let is_the_same = about.other.as_ref().is_none_or(|other| inside(other) == inside(path));
+        let mut frame = self.frame(path, lang, about);
+        if !is_the_same {
+            // Where the other language has no such page, the reader is led to the page above it; that is no translation of this one.
+            frame.alternates.clear();
+        }
         let shown = list.records.get(range(list.records.len(), list.page, LINES_PER_PAGE)).unwrap_or_default();
         let view = LinesView {
             title: list.title,
@@ -160,7 +166,7 @@ fn titles_of(press: &Press, path: &OutPath, (letter, number): (u8, u32), lang: L
     let title = press.word(lang, "titles_of").replace("{letter}", &label_of(press, letter, lang));
     let page = |number: u32| BrowsePage::Letter(letter, number);
     // The other language may have no title under this letter.
-    let other = press.other(lang).and_then(|other| press.browse_path(page(1), other).or_else(|| press.browse_path(BrowsePage::Titles, other)));
+    let other = press.other(lang).and_then(|other| press.browse_path(page(number), other).or_else(|| press.browse_path(BrowsePage::Titles, other)));
     let about = About {
         title: page_title(press, &title, number, lang),
         description: None,

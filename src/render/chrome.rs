@@ -75,14 +75,14 @@ pub(super) fn sections(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang
     let vocabularies = vocabularies.map(|(at, vocabulary)| (addresses.vocabulary(at, lang), vocabulary_label(theme, &vocabulary.id, lang)));
     let others = [(addresses.datasets(1, lang), "datasets"), (addresses.years(lang), "years"), (addresses.glossary(lang), "glossary")];
     let others = others.into_iter().map(|(path, key)| (path, theme.string(lang, key).to_owned()));
-    let timeline = (addresses.browse(edition, plan.browse(), BrowsePage::Timeline, lang), theme.string(lang, "timeline").to_owned());
-    let all = collections.chain(vocabularies).chain(others).chain([timeline]);
+    let all = collections.chain(vocabularies).chain(others);
     all.filter_map(|(path, label)| path.ok().filter(|path| plan.job(path).is_some()).map(|path| (label, path))).collect()
 }
 
 /// The other ways to browse, which stand at the foot of every page.
 pub(super) fn further(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang) -> Vec<(String, OutPath)> {
     let pages = [
+        (BrowsePage::Timeline, theme.string(lang, "timeline")),
         (BrowsePage::Coverage, theme.string(lang, "coverage")),
         (BrowsePage::Titles, theme.string(lang, "titles")),
         (BrowsePage::Recent(1), theme.string(lang, "recent_page")),

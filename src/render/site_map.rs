@@ -48,9 +48,8 @@ fn ways(press: &Press, path: &OutPath, lang: Lang) -> DirectorySection {
     let addresses = press.plan.addresses();
     let glossary = (press.word(lang, "glossary").to_owned(), addresses.glossary(lang).ok());
     let search = (press.word(lang, "search").to_owned(), addresses.search(lang).ok());
-    let timeline = (press.word(lang, "timeline").to_owned(), press.browse_path(BrowsePage::Timeline, lang));
     let further = further(press.edition, press.plan, press.theme, lang).into_iter().map(|(label, path)| (label, Some(path)));
-    let all = std::iter::once(timeline).chain(further).chain([glossary, search]);
+    let all = further.chain([glossary, search]);
     let links = all.filter_map(|(label, page)| {
         let page = page.filter(|page| press.plan.job(page).is_some() && page != path)?;
         Some(Link { label, href: Some(path.link_to(&page)) })
@@ -58,7 +57,7 @@ fn ways(press: &Press, path: &OutPath, lang: Lang) -> DirectorySection {
     DirectorySection { links: links.collect(), ..section("ways", press.word(lang, "site_map_ways"), None, Vec::new()) }
 }
 
-/// The first level of a vocabulary and what stands right under it.
+/// The first level of a vocabulary and what stands right under it, as far as there are records.
 fn terms(press: &Press, path: &OutPath, at: u16, lang: Lang) -> Option<DirectorySection> {
     let vocabulary = press.edition.vocabularies().get(at);
     if !press.plan.addresses().has_pages(at) {
@@ -71,7 +70,8 @@ fn terms(press: &Press, path: &OutPath, at: u16, lang: Lang) -> Option<Directory
         Some(Count { label: press.name_of(id, lang), href, count: press.plan.lists().term(id).len(), note: None })
     };
     let label = vocabulary_label(press.theme, &vocabulary.id, lang);
-    let counts = ordered.take(TERMS).filter_map(count).collect();
+    let used = ordered.filter(|term| !press.plan.lists().term(TermId { vocabulary: at, term: *term }).is_empty());
+    let counts = used.take(TERMS).filter_map(count).collect();
     Some(section(&vocabulary.id, &label, press.href(path, Destination::Vocabulary(at), lang), counts))
 }
 

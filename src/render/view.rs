@@ -164,6 +164,8 @@ pub(crate) struct HomeView {
     pub collections: Vec<Count>,
     /// The way to the datasets, where there are any.
     pub datasets: Option<Count>,
+    /// The other ways to browse.
+    pub ways: Vec<Link>,
     /// The newest records.
     pub recent: Vec<Card>,
     /// Vocabularies with their terms, for browsing.
