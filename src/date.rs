@@ -88,6 +88,12 @@ impl PartialDate {
         self.year
     }
 
+    /// How exactly it is known: 0 to the year, 1 to the month, 2 to the day.
+    #[must_use]
+    pub fn precision(self) -> u8 {
+        u8::from(self.month > 0) + u8::from(self.day > 0)
+    }
+
     /// The first day that the date may mean, as `(year, month, day)`.
     #[must_use]
     pub fn first_day(self) -> (i16, u8, u8) {

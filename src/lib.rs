@@ -19,6 +19,9 @@
 //! - No clock, locale, environment, hash order or thread count reaches a page. Files, sockets and clocks are touched in
 //!   [`disk`], [`serve`] and [`cli`] only.
 //!
+//! What takes a look at all records at once (coverage, timeline, titles, related records, who links to whom) is computed once, in
+//! `plan/browse/`; a page only looks it up.
+//!
 //! To add a kind of page: a variant of [`plan::Job`], its address in `plan/address.rs` and its line in the planner
 //! (`plan/mod.rs`; nothing reminds you of that one); its view in `render/view.rs`, its file and its arm in `render/`; a layout
 //! with a sample yaml beside it in `themes/archive/layout/`, its words in `string/zh.yaml` and `string/en.yaml`; its name, if it

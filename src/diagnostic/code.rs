@@ -405,6 +405,12 @@ codes! {
     LinkClosed "link-closed" Warning
         zh: "链接“{0}”指向不公开的条目，公开版只印出文字", "不需要处理；如果不该提到它，请改写这一句。";
         en: "the link “{0}” leads to a record that is not public; the public edition prints only its text", "Nothing needs doing, unless it should not be mentioned at all.";
+    MemberUnknown "member-unknown" Warning
+        zh: "没有编号为“{0}”的条目，没有收进这一页", "写成 栏目/编号，并核对写法{1:near}。";
+        en: "there is no record “{0}”; it is left out of this page", "Write collection/id and check the spelling{1:near}.";
+    MemberClosed "member-closed" Warning
+        zh: "条目“{0}”不公开，公开版的这一页不列它", "不需要处理；如果不该提到它，请把它从 members 里删去。";
+        en: "the record “{0}” is not public; this page of the public edition does not list it", "Nothing needs doing, unless it should not be mentioned at all.";
     LinkUnparsed "link-unparsed" Warning
         zh: "地址“{0}”不合格式，没有印成链接", "写完整的网址，例如 https://www.gov.cn/。";
         en: "the address “{0}” cannot be parsed and is not printed as a link", "Write the whole address, as in https://www.gov.cn/.";

@@ -99,6 +99,8 @@ fn facts_of(record: &Record, sight: Sight) -> Vec<String> {
             values.extend(Lang::ALL.into_iter().filter_map(|lang| words.get(lang).as_deref()).map(str::to_owned));
         }
     }
+    let said = record.corrections.iter().map(|correction| &correction.text).chain(record.members.iter().map(|member| &member.note));
+    values.extend(said.flat_map(|words| Lang::ALL.into_iter().filter_map(|lang| words.get(lang).as_deref())).map(str::to_owned));
     if sight == Sight::None {
         values.extend(record.reference.as_ref().map(ToString::to_string));
     }

@@ -6,7 +6,8 @@ use crate::lang::{Lang, PerLang};
 use crate::markdown::View;
 use crate::model::body::Survey;
 use crate::model::{
-    Fact, FieldContent, LinkIndex, Picture, PictureWords, ReferenceCode, Source, SourceRef, TermId, TermRefs, Vocabularies, Withdrawal, WorkPlan,
+    Correction, Fact, FieldContent, KeyDate, LinkIndex, Member, Picture, PictureWords, ReferenceCode, Source, SourceRef, TermId, TermRefs,
+    Vocabularies, Withdrawal, WorkPlan,
 };
 use crate::site::{Access, CollectionSchema, Site};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,7 @@ pub struct Edition {
     pub(super) entries: Vec<Entry>,
     pub(super) tables: Vec<Table>,
     pub(super) index: LinkIndex,
+    pub(super) calendar: Vec<KeyDate>,
     pub(super) people: BTreeMap<Box<str>, PerLang<Box<str>>>,
     pub(super) work_plan: Option<WorkPlan>,
 }
@@ -74,6 +76,10 @@ pub struct Entry {
     pub former_ids: Vec<Box<str>>,
     /// Whether it was taken back.
     pub withdrawn: Option<Withdrawal>,
+    /// What was corrected in it.
+    pub corrections: Vec<Correction>,
+    /// What it gathers, where it is a curated page.
+    pub members: Vec<Member>,
     /// Its texts.
     pub texts: PerLang<Option<EntryText>>,
     /// The folder that its links start from.
@@ -136,6 +142,12 @@ impl Edition {
     #[must_use]
     pub fn tables(&self) -> &[Table] {
         &self.tables
+    }
+
+    /// The key dates, in the order of their file.
+    #[must_use]
+    pub fn calendar(&self) -> &[KeyDate] {
+        &self.calendar
     }
 
     /// A record by its position.

@@ -144,6 +144,7 @@ fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings
         entries,
         tables,
         index,
+        calendar: archive.calendar,
         people: archive.people.iter().map(|person| (person.id.clone(), named(person, profile))).collect(),
         work_plan: None,
     };
@@ -251,6 +252,8 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
         fields: if stub { Vec::new() } else { record.fields },
         former_ids: record.former_ids,
         withdrawn: record.withdrawn,
+        corrections: if stub { Vec::new() } else { record.corrections },
+        members: if stub { Vec::new() } else { record.members },
         texts: open,
         folder: record.folder,
         pictures,

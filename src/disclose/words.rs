@@ -3,8 +3,8 @@
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::{
-    Archive, Cells, Column, ColumnKind, Dataset, EnglishUnit, Fact, FieldContent, PEOPLE_FILE, PictureWords, Source, SourceRef, Unit, Vocabularies,
-    WORK_PLAN_FILE, Withdrawal, WorkPlan,
+    Archive, CALENDAR_FILE, Cells, Column, ColumnKind, Correction, Dataset, EnglishUnit, Fact, FieldContent, KeyDate, Member, PEOPLE_FILE,
+    PictureWords, Source, SourceRef, Unit, Vocabularies, WORK_PLAN_FILE, Withdrawal, WorkPlan,
 };
 use crate::site::{CollectionSchema, FieldKind, Site};
 use crate::text::BAR;
@@ -28,8 +28,8 @@ pub(super) fn open_all(archive: &mut Archive, view: View) -> Vec<(Arc<str>, Stri
         let opened = if is_closed { BAR.to_string() } else { markdown::open_text(text, &closing, view).text.into_owned() };
         *text = markdown::line_text(&opened).into();
     };
-    let Archive { site, collections, vocabularies, facts, sources, records, datasets, people, work_plan, .. } = archive;
-    each_shared(Shared { site, collections, vocabularies, facts, sources, work_plan: work_plan.as_mut() }, &mut open);
+    let Archive { site, collections, vocabularies, facts, sources, records, datasets, calendar, people, work_plan, .. } = archive;
+    each_shared(Shared { site, collections, vocabularies, facts, sources, calendar, work_plan: work_plan.as_mut() }, &mut open);
     for person in people {
         let file = || Arc::from(PEOPLE_FILE);
         if person.is_named_openly() {
@@ -50,6 +50,7 @@ pub(super) fn open_all(archive: &mut Archive, view: View) -> Vec<(Arc<str>, Stri
     for record in records {
         let file = record.texts.present().next().and_then(|lang| record.texts.get(lang).as_ref()).map_or(&record.folder, |text| &text.file).clone();
         each_of(&mut record.sources, &mut record.fields, record.withdrawn.as_mut(), &|| Arc::clone(&file), &mut open);
+        editorial(&mut record.corrections, &mut record.members, &|| Arc::clone(&file), &mut open);
         record.files.iter_mut().for_each(|handed| optional(&mut handed.label, &|| Arc::clone(&file), &mut open));
         let said = record.pictures.iter_mut().filter_map(|picture| picture.words.as_mut());
         said.for_each(|words| of_picture(words, &|| Arc::clone(&file), &mut open));
@@ -65,6 +66,7 @@ pub(super) struct Shared<'a> {
     pub(super) facts: &'a mut BTreeMap<Box<str>, Fact>,
     pub(super) sources: &'a mut BTreeMap<Box<str>, Source>,
     pub(super) work_plan: Option<&'a mut WorkPlan>,
+    pub(super) calendar: &'a mut [KeyDate],
 }
 
 /// Is called for a word, with the way to the name of its file, which is asked for rarely.
@@ -105,6 +107,10 @@ pub(super) fn each_shared(shared: Shared, visit: Visit) {
     if let Some(plan) = shared.work_plan {
         plan_words(plan, &named(WORK_PLAN_FILE), visit);
     }
+    for date in shared.calendar.iter_mut() {
+        both(&mut date.name, &named(CALENDAR_FILE), visit);
+        optional(&mut date.note, &named(CALENDAR_FILE), visit);
+    }
 }
 
 fn plan_words(plan: &mut WorkPlan, file: &dyn Fn() -> Arc<str>, visit: Visit) {
@@ -121,6 +127,12 @@ fn plan_words(plan: &mut WorkPlan, file: &dyn Fn() -> Arc<str>, visit: Visit) {
         both(&mut term.name, file, visit);
         optional(&mut term.reason, file, visit);
     }
+}
+
+/// Visits what editors say of a record beside its texts.
+pub(super) fn editorial(corrections: &mut [Correction], members: &mut [Member], file: &dyn Fn() -> Arc<str>, visit: Visit) {
+    corrections.iter_mut().for_each(|correction| optional(&mut correction.text, file, visit));
+    members.iter_mut().for_each(|member| optional(&mut member.note, file, visit));
 }
 
 /// Visits the words in the facts of one record.

@@ -5,7 +5,7 @@ use crate::detect::Allowed;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::Lang;
 use crate::model::body::{DirectiveKind, LinkUse, Survey, find_anchor};
-use crate::model::{Archive, Destination, LinkIndex, Record, RecordText, Status, file_beside, split_anchor};
+use crate::model::{Archive, Choice, Destination, LinkIndex, Record, RecordText, Status, file_beside, split_anchor};
 use crate::site::Access;
 use crate::text::{nearest, shorten};
 use rayon::prelude::*;
@@ -90,6 +90,7 @@ fn check_record(known: &Known, record: &Record) -> Findings {
     if record.is_public_on(known.as_of) && record.level_on(known.as_of) == Access::Public {
         check_picture_names(known, record, &mut findings);
     }
+    check_members(known, record, &mut findings);
     findings
 }
 
@@ -98,6 +99,23 @@ fn check_picture_names(known: &Known, record: &Record, findings: &mut Findings) 
     for picture in record.pictures.iter().filter(|picture| picture.access == Access::Public) {
         let name = picture.file.rsplit('/').next().unwrap_or(&picture.file);
         findings.add_all(&picture.file, super::private::uses(name, &known.allowed, &[], |_| Span::default()).iter().map(super::private::mark));
+    }
+}
+
+/// Members that are no records, and those that the public edition will not list.
+fn check_members(known: &Known, record: &Record, findings: &mut Findings) {
+    for member in &record.members {
+        let (lang, span) = member.place;
+        let (Choice::Record(id), Some(text)) = (&member.choice, record.texts.get(lang)) else { continue };
+        let found = known.index.resolve(id, &record.folder, &known.archive.vocabularies);
+        let mark = match found {
+            Some(Destination::Record(at)) => {
+                let is_closed = !known.archive.records[at as usize].is_public_on(known.as_of) && record.is_public_on(known.as_of);
+                is_closed.then(|| Mark::new(Code::MemberClosed, span).with(&**id))
+            }
+            _ => Some(Mark::new(Code::MemberUnknown, span).with(&**id).with(known.index.nearest(id).unwrap_or_default())),
+        };
+        findings.add_all(&text.file, mark);
     }
 }
 

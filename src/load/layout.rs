@@ -15,6 +15,7 @@ pub(super) struct Layout {
     pub(super) has_collections: bool,
     pub(super) has_reviews: bool,
     pub(super) has_plan: bool,
+    pub(super) has_calendar: bool,
     /// `vocabulary/*.yaml`
     pub(super) vocabularies: Vec<Arc<str>>,
     /// `data/*.yaml`
@@ -80,7 +81,8 @@ impl Layout {
             ["plan.yaml"] => self.has_plan = true,
             // Files of the contract that later stages read.
             ["reviews.yaml"] => self.has_reviews = true,
-            ["protected.yaml" | "calendar.yaml"] => {}
+            ["calendar.yaml"] => self.has_calendar = true,
+            ["protected.yaml"] => {}
             [_] => return Err(misplaced()),
             ["vocabulary", name] if name.ends_with(".yaml") => self.vocabularies.push(Arc::clone(path)),
             ["data", name] if name.ends_with(".yaml") => self.data.push(Arc::clone(path)),

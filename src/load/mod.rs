@@ -1,8 +1,10 @@
 //! Source → (archive, findings). Every text is walked once and only a digest of it kept; nothing here knows how pages look
 //! or what a profile may see. One file per rule: a new check is a new file and one line in [`check`].
 
+mod calendar;
 mod check;
 mod closing;
+mod curation;
 mod data;
 mod dataset;
 mod files;
@@ -55,6 +57,7 @@ pub fn load(source: &dyn Read, cache: &dyn Cache) -> (Archive, Findings) {
     let data = data::load(source, &layout, &allowed, &mut findings);
     let vocabularies = vocabulary::load(source, &layout, (&data.sources, &allowed), &mut findings);
 
+    let calendar = calendar::load(source, layout.has_calendar, (&data.sources, &allowed), &mut findings);
     let context = dataset::Context { site: &site, vocabularies: &vocabularies, sources: &data.sources };
     let datasets = dataset::load(data.tables, &context, &mut findings);
     let people = people::load(source, &layout.vocabularies, &mut findings);
@@ -76,7 +79,8 @@ pub fn load(source: &dyn Read, cache: &dyn Cache) -> (Archive, Findings) {
     let (collections, mut records) = used_collections(schemas, records, &mut findings);
     records.sort_by(|a, b| (a.collection, &a.id).cmp(&(b.collection, &b.id)));
     let (facts, sources) = (data.facts, data.sources);
-    let mut archive = Archive { site, collections, vocabularies, records, datasets, facts, sources, pictures, people, reviews, work_plan: None };
+    let mut archive =
+        Archive { site, collections, vocabularies, records, datasets, facts, sources, pictures, calendar, people, reviews, work_plan: None };
     archive.work_plan = work_plan::load(source, layout.has_plan, (&archive, &allowed), &mut findings);
     (archive, findings)
 }

@@ -53,6 +53,8 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
         fields: Vec::new(),
         former_ids: Vec::new(),
         withdrawn: None,
+        corrections: Vec::new(),
+        members: Vec::new(),
         texts: PerLang::default(),
         has_facts: !joined.is_empty(),
         folder: texts.first().map_or_else(|| Arc::from("content"), |text| Arc::clone(&text.place.folder)),
@@ -206,6 +208,12 @@ fn read_facts<'n>(
     if let Some(node) = fields.node("withdrawn") {
         record.withdrawn = read_withdrawn(node, fields.marks());
     }
+    if let Some(node) = fields.node("corrections") {
+        record.corrections = super::curation::corrections(node, fields.marks());
+    }
+    if let Some(node) = fields.node("members") {
+        record.members = super::curation::members(node, lang, context.vocabularies, fields.marks());
+    }
     for field in &schema.fields {
         if let Some(node) = fields.any(&field.key) {
             read_field(field, node, context.vocabularies, record, fields.marks());
@@ -218,7 +226,7 @@ fn read_facts<'n>(
         record.files = super::files::read(node, lang, &record.folder, context.layout, fields.marks());
     }
     // Read by the stages that print pictures and credits; known here so that they are not taken for slips.
-    for key in ["cover", "credits", "corrections"] {
+    for key in ["cover", "credits"] {
         if let Some(node) = fields.node(key) {
             // The record's own key was indented too far.
             photograph::strayed_keys(node, fields.marks());

@@ -1,7 +1,9 @@
 //! The validated world: records, vocabularies, facts and sources, as plain values. Knows no files, no HTML and no output paths.
 
 pub mod body;
+mod calendar;
 mod closure;
+mod curation;
 mod dataset;
 mod fact;
 mod handout;
@@ -15,7 +17,9 @@ mod review;
 mod vocabulary;
 mod work_plan;
 
+pub use calendar::{CALENDAR_FILE, KeyDate, KeyDay};
 pub use closure::{Classification, Closure};
+pub use curation::{Choice, Correction, Member};
 pub use dataset::{Cells, Column, ColumnKind, Dataset, Publication};
 pub use fact::{EnglishUnit, Fact, FactValue, Qualifier, Rival, Unit, spell};
 pub use handout::{FileKind, RecordFile};
@@ -53,6 +57,8 @@ pub struct Archive {
     pub sources: BTreeMap<Box<str>, Source>,
     /// The pictures that can be read, by path.
     pub pictures: BTreeMap<Arc<str>, Picture>,
+    /// The key dates, in the order of their file.
+    pub calendar: Vec<KeyDate>,
     /// The persons that texts name by id.
     pub people: Vec<Person>,
     /// The findings that a person has judged.

@@ -1,7 +1,7 @@
 //! A record: facts once, and one text per language.
 
 use super::body::Survey;
-use super::{Classification, Closure, RecordFile, RecordPicture, Source, TermId};
+use super::{Classification, Closure, Correction, Member, RecordFile, RecordPicture, Source, TermId};
 use crate::date::{PartialDate, Period};
 use crate::diagnostic::Span;
 use crate::lang::PerLang;
@@ -40,6 +40,10 @@ pub struct Record {
     pub former_ids: Vec<Box<str>>,
     /// Whether it was taken back.
     pub withdrawn: Option<Withdrawal>,
+    /// What was corrected in it.
+    pub corrections: Vec<Correction>,
+    /// What it gathers, where it is a curated page.
+    pub members: Vec<Member>,
     /// Its text in each language.
     pub texts: PerLang<Option<RecordText>>,
     /// Whether any fact stands in its front matter.

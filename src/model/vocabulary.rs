@@ -150,6 +150,24 @@ impl Vocabulary {
         std::iter::successors(Some(term), |at| self.terms[*at as usize].parent)
     }
 
+    /// What a term has become by today: the last of those that followed it, itself where nothing did.
+    #[must_use]
+    pub fn today(&self, term: u32) -> u32 {
+        std::iter::successors(Some(term), |at| self.terms[*at as usize].successor).last().unwrap_or(term)
+    }
+
+    /// What a term was at a time before it existed: the one that it followed, or the one before that. Itself where it existed, or
+    /// where nothing is known.
+    #[must_use]
+    pub fn at_the_time(&self, term: u32, when: PartialDate) -> u32 {
+        let existed = |at: u32| self.terms[at as usize].valid.is_none_or(|valid| valid.from.is_none_or(|from| from.first_day() <= when.last_day()));
+        let before = |at: &u32| {
+            let of = (0u32..).zip(&self.terms).filter(|(_, other)| other.successor == Some(*at)).map(|(other, _)| other);
+            if existed(*at) { None } else { of.min_by_key(|other| !existed(*other)) }
+        };
+        std::iter::successors(Some(term), before).last().filter(|at| existed(*at)).unwrap_or(term)
+    }
+
     /// The terms directly under one, or those without a parent.
     pub fn children(&self, parent: Option<u32>) -> impl Iterator<Item = u32> + '_ {
         (0u32..).zip(&self.terms).filter(move |(_, term)| term.parent == parent).map(|(at, _)| at)

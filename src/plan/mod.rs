@@ -3,9 +3,11 @@
 //! [`Job`], an address, and a line in [`make`].
 
 mod address;
+mod browse;
 mod list;
 
 pub use address::Addresses;
+pub use browse::{Browse, BrowsePage, Column, Coverage, Gathered, LINES_PER_PAGE, Moment, RECENT, Related, Row, Ties, Timeline, Titles, letter_name};
 pub use list::{Lists, PER_PAGE, ROWS_PER_PAGE, range, slice};
 
 use crate::diagnostic::{Code, Findings, Mark, Span};
@@ -55,6 +57,8 @@ pub enum Job {
     Table(u32, u32, Lang),
     /// A dataset to be downloaded.
     Download(u32, Download),
+    /// A page of one of the other ways to browse.
+    Browse(BrowsePage, Lang),
     /// The search page.
     Search(Lang),
     /// The program of the search page.
@@ -118,6 +122,7 @@ pub struct Plan {
     jobs: BTreeMap<OutPath, Job>,
     lists: Lists,
     addresses: Addresses,
+    browse: Browse,
     index: Index,
 }
 
@@ -150,6 +155,12 @@ impl Plan {
         &self.lists
     }
 
+    /// What is computed once for the ways to browse.
+    #[must_use]
+    pub fn browse(&self) -> &Browse {
+        &self.browse
+    }
+
     /// What can be found.
     #[must_use]
     pub fn index(&self) -> &Index {
@@ -169,6 +180,7 @@ pub fn make(edition: &Edition, theme: &ThemeFiles) -> (Plan, Findings) {
     let mut planner = Planner { jobs: BTreeMap::new(), findings: Findings::default() };
     let lists = Lists::of(edition);
     let addresses = Addresses::of(edition, theme);
+    let browse = Browse::of(edition, &lists);
     planner.add(Ok(addresses.root()), Job::Root);
     planner.add(Ok(addresses.not_found()), Job::NotFound);
     planner.add(OutPath::new(theme.style.clone()), Job::Style);
@@ -192,6 +204,7 @@ pub fn make(edition: &Edition, theme: &ThemeFiles) -> (Plan, Findings) {
     }
     for lang in &edition.site().languages {
         planner.add_language(edition, &lists, &addresses, *lang);
+        planner.add_browse(edition, &lists, (&browse, &addresses), *lang);
     }
     // The jobs stand in the order of their paths.
     let pages: Vec<OutPath> = planner.jobs.iter().filter(|(_, job)| is_found(edition, job)).map(|(path, _)| path.clone()).collect();
@@ -201,7 +214,7 @@ pub fn make(edition: &Edition, theme: &ThemeFiles) -> (Plan, Findings) {
             planner.add(addresses.search(*lang), Job::Search(*lang));
         }
     }
-    (Plan { jobs: planner.jobs, lists, addresses, index: Index { pages } }, planner.findings)
+    (Plan { jobs: planner.jobs, lists, addresses, browse, index: Index { pages } }, planner.findings)
 }
 
 /// Whether search finds a page: records in a language of their own, datasets, terms, the glossary; no list and no notice.

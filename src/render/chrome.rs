@@ -5,7 +5,7 @@ use super::{Page, PageFault, Press};
 use crate::disclose::{Edition, Profile};
 use crate::lang::Lang;
 use crate::path::OutPath;
-use crate::plan::Plan;
+use crate::plan::{BrowsePage, Plan};
 use crate::text::shorten;
 use crate::theme::{Ready, ReadyHtml, Theme};
 use serde::Serialize;
@@ -57,6 +57,7 @@ fn chrome(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang, depth: usiz
         home: format!("{root}{}/index.html", lang.code()),
         search: addresses.search(lang).ok().filter(|path| plan.job(path).is_some()).and_then(href),
         sections,
+        more: further(edition, plan, theme, lang).into_iter().map(|(label, path)| Link { label, href: href(path) }).collect(),
         notice: site.notice.prefer(lang).map(|(_, notice)| notice.to_string()),
         licence: site
             .licence
@@ -77,6 +78,19 @@ pub(super) fn sections(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang
     let plan_of_work = edition.work_plan().map(|own| (addresses.work_plan(lang), super::work_plan::label(own, theme, lang)));
     let all = collections.chain(vocabularies).chain(others).chain(plan_of_work);
     all.filter_map(|(path, label)| path.ok().filter(|path| plan.job(path).is_some()).map(|path| (label, path))).collect()
+}
+
+/// The other ways to browse, which stand at the foot of every page.
+pub(super) fn further(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang) -> Vec<(String, OutPath)> {
+    let pages = [
+        (BrowsePage::Timeline, theme.string(lang, "timeline")),
+        (BrowsePage::Coverage, theme.string(lang, "coverage")),
+        (BrowsePage::Titles, theme.string(lang, "titles")),
+        (BrowsePage::Recent(1), theme.string(lang, "recent_page")),
+        (BrowsePage::SiteMap, theme.string(lang, "site_map")),
+    ];
+    let address = |page: BrowsePage| plan.addresses().browse(edition, plan.browse(), page, lang).ok().filter(|path| plan.job(path).is_some());
+    pages.into_iter().filter_map(|(page, label)| Some((label.to_owned(), address(page)?))).collect()
 }
 
 /// The name of a vocabulary: the theme knows the common ones, others go by their id.

@@ -47,17 +47,15 @@ impl Press<'_> {
         FactRow { label: self.word(lang, label).to_owned(), values }
     }
 
-    /// A term with a link; where it had another name at the time, that name stands first and today's beside it.
+    /// A term with a link; where it had another name at the time, or was another unit, that name stands first and today's beside it.
     fn term_value(&self, from: &OutPath, id: TermId, when: Option<PartialDate>, lang: Lang) -> FactValue {
-        let term = self.edition.vocabularies().term(id);
-        let today = term.name.get(lang).to_string();
-        let href = self.href(from, Destination::Term(id), lang);
-        match when.and_then(|when| term.name_at(when, lang)) {
-            Some(then) if then != today => {
-                FactValue { text: then.to_owned(), href, note: Some(self.word(lang, "today_name").replace("{name}", &today)) }
-            }
-            _ => FactValue { text: today, href, note: None },
-        }
+        let vocabulary = self.edition.vocabularies().get(id.vocabulary);
+        let of = when.map_or(id.term, |when| vocabulary.at_the_time(id.term, when));
+        let term = &vocabulary.terms[of as usize];
+        let text = when.and_then(|when| term.name_at(when, lang)).unwrap_or(term.name.get(lang)).to_owned();
+        let today = &**vocabulary.terms[vocabulary.today(of) as usize].name.get(lang);
+        let note = (text != today).then(|| self.word(lang, "today_name").replace("{name}", today));
+        FactValue { text, href: self.href(from, Destination::Term(TermId { term: of, ..id }), lang), note }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The home page of a language, the choice of languages at the root, and 404.html.
 
-use super::chrome::{About, vocabulary_label};
-use super::view::{BothView, BrowseView, Count, HomeView, RootLanguage};
+use super::chrome::{About, further, vocabulary_label};
+use super::view::{BothView, BrowseView, Count, HomeView, Link, RootLanguage};
 use super::{Page, Press};
 use crate::lang::Lang;
 use crate::model::Destination;
@@ -25,6 +25,7 @@ pub(super) fn home(press: &Press, path: &OutPath, lang: Lang) -> Page {
         total: newest.len(),
         collections: collections(press, path, lang),
         datasets: datasets(press, path, lang),
+        ways: ways(press, path, lang),
         recent: newest.iter().take(RECENT).filter_map(|at| press.card(path, lang, *at)).collect(),
         browse: browse(press, path, lang),
         years: press.year_counts(path, lang),
@@ -42,6 +43,12 @@ fn collections(press: &Press, path: &OutPath, lang: Lang) -> Vec<Count> {
         })
     };
     (0u16..).zip(press.edition.collections()).filter_map(count).collect()
+}
+
+/// The timeline, the coverage table and their like.
+fn ways(press: &Press, path: &OutPath, lang: Lang) -> Vec<Link> {
+    let pages = further(press.edition, press.plan, press.theme, lang).into_iter();
+    pages.map(|(label, page)| Link { label, href: Some(path.link_to(&page)) }).collect()
 }
 
 /// The way to the datasets, if there are any.

@@ -1,20 +1,28 @@
 //! Job → bytes. One file per kind of page; each makes a view of what the edition holds and hands it to the theme.
 //! A job reads the edition, the plan and, for a record, its own text; never another page.
 
+mod around;
+mod browse;
 mod card;
 mod chrome;
+mod coverage;
 mod dataset;
 mod download;
 mod facts;
 mod file;
 mod glossary;
 mod home;
+mod line;
 mod list;
 mod picture;
+mod profile;
+mod recent;
 mod record;
 mod search;
 mod sheet;
+mod site_map;
 mod term;
+mod timeline;
 mod view;
 mod work_plan;
 mod world;
@@ -129,6 +137,7 @@ impl<'a> Press<'a> {
             Job::Vocabulary(at, lang) => term::vocabulary(self, path, *at, *lang),
             Job::Term(id, page, lang) => term::term(self, path, (*id, *page), *lang),
             Job::Glossary(lang) => glossary::glossary(self, path, *lang),
+            Job::Browse(page, lang) => browse::render(self, path, *page, *lang),
             Job::Search(lang) => search::search(self, path, *lang),
             Job::Datasets(page, lang) => dataset::datasets(self, path, *page, *lang),
             Job::Table(at, page, lang) => dataset::table(self, path, (*at, *page), *lang),

@@ -51,6 +51,7 @@ pub(super) fn record(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Page
         sources: entry.sources.iter().filter_map(|source| source_of(press, source, lang)).collect(),
         files: super::file::views(press, path, entry, lang),
         citation: citation(press, path, entry, text, lang),
+        around: super::around::around(press, path, at, entry, lang),
         previous,
         next,
     };

@@ -2,7 +2,7 @@
 //! knows of it — kind, place, programme, year — by which readers narrow what they found.
 
 use super::card::either;
-use super::chrome::{About, sections, vocabulary_label};
+use super::chrome::{About, further, sections, vocabulary_label};
 use super::view::{Link, SearchView};
 use super::{Page, Press};
 use crate::date::Period;
@@ -32,7 +32,8 @@ pub(super) fn search(press: &Press, path: &OutPath, lang: Lang) -> Page {
         real: None,
     };
     let frame = press.frame(path, lang, about);
-    let browse = sections(press.edition, press.plan, press.theme, lang).into_iter();
+    let further = further(press.edition, press.plan, press.theme, lang);
+    let browse = sections(press.edition, press.plan, press.theme, lang).into_iter().chain(further);
     let view = SearchView {
         program: format!("{}{}", path.to_root(), addresses.theme().search),
         browse: browse.map(|(label, page)| Link { label, href: Some(path.link_to(&page)) }).collect(),

@@ -56,6 +56,8 @@ pub(crate) struct Chrome {
     pub search: Option<String>,
     /// Collections and the ways to browse, in the order of the navigation.
     pub sections: Vec<Link>,
+    /// The other ways to browse, at the foot.
+    pub more: Vec<Link>,
     /// What the site says of itself on every page.
     pub notice: Option<String>,
     /// The licence of the site's texts.
@@ -175,6 +177,8 @@ pub(crate) struct HomeView {
     pub collections: Vec<Count>,
     /// The way to the datasets, where there are any.
     pub datasets: Option<Count>,
+    /// The other ways to browse.
+    pub ways: Vec<Link>,
     /// The newest records.
     pub recent: Vec<Card>,
     /// Vocabularies with their terms, for browsing.
@@ -259,6 +263,8 @@ pub(crate) struct RecordView {
     pub files: Vec<FileView>,
     /// How to cite the page.
     pub citation: String,
+    /// What points at it and is near it.
+    pub around: super::around::Around,
     /// The record before it in its collection.
     pub previous: Option<Link>,
     /// The record after it.
@@ -392,6 +398,8 @@ pub(crate) struct TermView {
     pub plan: Vec<Link>,
     /// Where the note comes from.
     pub sources: Vec<SourceView>,
+    /// What the first page gathers beside the records.
+    pub profile: super::profile::Profile,
     /// How many records in all pages.
     pub total: usize,
     /// The records of this page.

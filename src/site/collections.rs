@@ -93,6 +93,7 @@ pub const GENERIC_KEYS: &[&str] = &[
     "credits",
     "former_ids",
     "corrections",
+    "members",
     "withdrawn",
     "text_access",
     "translation",

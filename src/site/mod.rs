@@ -35,6 +35,8 @@ pub const RESERVED_SECTIONS: &[&str] = &[
     "glossary",
     "coverage",
     "timeline",
+    "titles",
+    "recent",
     "search",
     "catalogue",
     "site-map",

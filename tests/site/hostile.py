@@ -87,7 +87,8 @@ kind: {ONE}
 pictures: [{{file: picture.svg, photographer: {ONE}, rights: {ONE}}}]
 sources: [{{title: {ONE}, publisher: {ONE}, date: 2020, url: {URL}}}, paper]
 credits: {{text: {ONE}, editor: {ONE}}}
-corrections: [{{date: 2021-01-01, note: {both()}}}]
+corrections: [{{date: 2021-01-01, text: {both()}}}]
+members: [{{places: [above], note: {both()}}}]
 """
 
 BODY = f"""
