@@ -99,6 +99,9 @@ fn facts_of(record: &Record, sight: Sight) -> Vec<String> {
             values.extend(Lang::ALL.into_iter().filter_map(|lang| words.get(lang).as_deref()).map(str::to_owned));
         }
     }
+    for correction in &record.corrections {
+        values.extend(Lang::ALL.into_iter().filter_map(|lang| correction.text.get(lang).as_deref()).map(|text| bare(text, Prose::Line)));
+    }
     if sight == Sight::None {
         values.extend(record.reference.as_ref().map(ToString::to_string));
     }

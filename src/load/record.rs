@@ -7,7 +7,7 @@ use super::text::{LoadedFact, LoadedText, WORDS};
 use crate::date::Period;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::{Lang, PerLang};
-use crate::model::{Classification, FieldContent, Record, RecordText, Source, SourceRef, Status, TermId, TermRefs, Vocabularies, Withdrawal};
+use crate::model::{Classification, Correction, FieldContent, Record, RecordText, Source, SourceRef, Status, TermId, TermRefs, Vocabularies, Withdrawal};
 use crate::path::{is_device, is_id};
 use crate::site::{Access, CollectionSchema, Field, FieldKind, Folders, GENERIC_KEYS, Site};
 use crate::text::nearest;
@@ -51,6 +51,8 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
         fields: Vec::new(),
         former_ids: Vec::new(),
         withdrawn: None,
+        corrections: Vec::new(),
+        licence: None,
         texts: PerLang::default(),
         has_facts: !joined.is_empty(),
         folder: texts.first().map_or_else(|| Arc::from("content"), |text| Arc::clone(&text.place.folder)),
@@ -184,6 +186,7 @@ fn read_facts<'n>(
     if let Some(node) = fields.node("withdrawn") {
         record.withdrawn = read_withdrawn(node, fields.marks());
     }
+    read_standing(&mut fields, record);
     for field in &schema.fields {
         if let Some(node) = fields.any(&field.key) {
             read_field(field, node, context.vocabularies, record, fields.marks());
@@ -196,13 +199,22 @@ fn read_facts<'n>(
         record.files = super::files::read(node, lang, &record.folder, context.layout, fields.marks());
     }
     // Read by the stages that print pictures and credits; known here so that they are not taken for slips.
-    for key in ["cover", "credits", "corrections"] {
+    for key in ["cover", "credits"] {
         if let Some(node) = fields.node(key) {
             // The record's own key was indented too far.
             strayed_keys(node, fields.marks());
         }
     }
     report_unknown(fields, schema);
+}
+
+/// What became of the record since it was published, and under which licence it stands.
+fn read_standing(fields: &mut Fields, record: &mut Record) {
+    let corrections = fields.list("corrections");
+    record.corrections.extend(corrections.iter().filter_map(|node| read_correction(node, fields.marks())));
+    if let Some(node) = fields.node("licence") {
+        record.licence = crate::site::read_licence(node, fields.marks()).map(Box::new);
+    }
 }
 
 /// Keys that nobody asked for; the collection's own and the keys of words are among what could have been meant.
@@ -356,6 +368,19 @@ fn read_withdrawn(node: &Node, marks: &mut Vec<Mark>) -> Option<Withdrawal> {
     let reason = fields.words("reason").unwrap_or_default();
     fields.finish();
     Some(Withdrawal { date, reason: PerLang::build(|lang| reason.get(lang).as_ref().map(|text: &Placed<&str>| text.value.into())) })
+}
+
+/// A correction without its date says nothing to those who cited the record.
+fn read_correction(node: &Node, marks: &mut Vec<Mark>) -> Option<Correction> {
+    let mut fields = Fields::of(node, "corrections", marks)?;
+    let date = fields.date("date").map(|date| date.value);
+    let text = super::data::words(fields.words("text"));
+    if fields.node("date").is_none() {
+        let span = fields.span();
+        fields.mark(Mark::new(Code::FieldMissing, span).with("date"));
+    }
+    fields.finish();
+    Some(Correction { date: date?, text })
 }
 
 /// The pictures of the record's folder with the level that its front matter gives each.

@@ -21,7 +21,7 @@ pub use link::{Destination, LinkIndex, file_beside, split_anchor};
 pub use names::{ClosedNames, NameUse};
 pub use number::{spell_number, with_precision};
 pub use person::{Consent, ConsentStatus, Naming, PEOPLE_FILE, Person, masked_name, name_stamp};
-pub use record::{FieldContent, Record, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal};
+pub use record::{Correction, FieldContent, Record, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal};
 pub use review::{REVIEWS_FILE, Review, Reviews};
 pub use vocabulary::{Name, Note, Term, TermId, Vocabularies, Vocabulary};
 

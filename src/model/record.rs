@@ -5,7 +5,7 @@ use super::{Classification, Closure, RecordFile, Source, TermId};
 use crate::date::{PartialDate, Period};
 use crate::diagnostic::Span;
 use crate::lang::PerLang;
-use crate::site::Access;
+use crate::site::{Access, Licence};
 use std::fmt;
 use std::sync::Arc;
 
@@ -40,6 +40,10 @@ pub struct Record {
     pub former_ids: Vec<Box<str>>,
     /// Whether it was taken back.
     pub withdrawn: Option<Withdrawal>,
+    /// What was put right in it after it was published.
+    pub corrections: Vec<Correction>,
+    /// Its own licence, where it is not the site's.
+    pub licence: Option<Box<Licence>>,
     /// Its text in each language.
     pub texts: PerLang<Option<RecordText>>,
     /// Whether any fact stands in its front matter.
@@ -50,6 +54,15 @@ pub struct Record {
     pub pictures: Vec<(Arc<str>, Access)>,
     /// The files that are handed out beside its text.
     pub files: Vec<RecordFile>,
+}
+
+/// That something in a record was put right after it was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// When.
+    pub date: PartialDate,
+    /// What, in words for readers.
+    pub text: PerLang<Option<Box<str>>>,
 }
 
 /// That a record was taken back; its address stays and says so.

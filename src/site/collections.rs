@@ -93,6 +93,7 @@ pub const GENERIC_KEYS: &[&str] = &[
     "credits",
     "former_ids",
     "corrections",
+    "licence",
     "withdrawn",
     "text_access",
     "translation",
