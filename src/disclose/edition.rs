@@ -5,7 +5,9 @@ use crate::date::{PartialDate, Period};
 use crate::lang::{Lang, PerLang};
 use crate::markdown::View;
 use crate::model::body::Survey;
-use crate::model::{Correction, Fact, FieldContent, LinkIndex, Picture, ReferenceCode, Source, SourceRef, TermId, TermRefs, Vocabularies, Withdrawal};
+use crate::model::{
+    Correction, Fact, FieldContent, LinkIndex, Picture, ReferenceCode, Source, SourceRef, TermId, TermRefs, Vocabularies, Withdrawal,
+};
 use crate::site::{Access, CollectionSchema, Licence, Site};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

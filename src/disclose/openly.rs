@@ -71,7 +71,11 @@ fn in_sums(edition: &mut Edition, closed: &Sought, findings: &mut Findings) -> K
         let Table { title, note, columns, .. } = table;
         let mut quiet = |_: &dyn Fn() -> Arc<str>, text: &mut Box<str>| note_in(closed, text, &mut keys, |_| {}, |_| Span::default());
         let mut nothing = (PerLang::default(), PerLang::default());
-        words::of_table(TableWords { title: &mut nothing.0, note: &mut nothing.1, source: None, licence: None, columns }, &|| Arc::clone(&file), &mut quiet);
+        words::of_table(
+            TableWords { title: &mut nothing.0, note: &mut nothing.1, source: None, licence: None, columns },
+            &|| Arc::clone(&file),
+            &mut quiet,
+        );
         let mut look = |file: &dyn Fn() -> Arc<str>, text: &mut Box<str>| {
             note_in(closed, text, &mut keys, |mark| findings.add(&file(), mark), |_| Span::default());
         };

@@ -3,7 +3,8 @@
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::{
-    Archive, Cells, Column, ColumnKind, Correction, Dataset, EnglishUnit, Fact, FieldContent, PEOPLE_FILE, Record, Source, SourceRef, Unit, Vocabularies, Withdrawal,
+    Archive, Cells, Column, ColumnKind, Correction, Dataset, EnglishUnit, Fact, FieldContent, PEOPLE_FILE, Record, Source, SourceRef, Unit,
+    Vocabularies, Withdrawal,
 };
 use crate::site::{CollectionSchema, FieldKind, Licence, Site};
 use crate::text::BAR;

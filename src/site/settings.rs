@@ -1,7 +1,7 @@
 //! `site.yaml`.
 
-use super::portal::{self, Contact, Portal};
 use super::FORMAT;
+use super::portal::{self, Contact, Portal};
 use crate::date::PartialDate;
 use crate::diagnostic::{Code, Mark, Span};
 use crate::lang::{Lang, PerLang};
@@ -251,8 +251,10 @@ fn read_identity(node: &Node, marks: &mut Vec<Mark>) -> ArchiveIdentity {
 pub fn read_licence(node: &Node, marks: &mut Vec<Mark>) -> Option<Licence> {
     let mut fields = Fields::of(node, "licence", marks)?;
     let name = fields.words("name").and_then(|words| in_both(&words));
-    let url = fields.web("url").map(|text| text.value.into());
+    let url: Option<Box<str>> = fields.web("url").map(|text| text.value.into());
     fields.finish();
+    // A licence that is only an address goes by it.
+    let name = name.or_else(|| url.as_ref().map(|url| PerLang::build(|_| url.clone())));
     Some(Licence { name: name?, url })
 }
 
