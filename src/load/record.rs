@@ -7,7 +7,9 @@ use super::text::{LoadedFact, LoadedText, WORDS};
 use crate::date::Period;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::{Lang, PerLang};
-use crate::model::{Classification, Correction, FieldContent, Record, RecordText, Source, SourceRef, Status, TermId, TermRefs, Vocabularies, Withdrawal};
+use crate::model::{
+    Classification, Correction, FieldContent, Record, RecordText, Source, SourceRef, Status, TermId, TermRefs, Vocabularies, Withdrawal,
+};
 use crate::path::{is_device, is_id};
 use crate::site::{Access, CollectionSchema, Field, FieldKind, Folders, GENERIC_KEYS, Site};
 use crate::text::nearest;

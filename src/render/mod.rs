@@ -3,16 +3,25 @@
 
 mod card;
 mod chrome;
+mod cite;
 mod dataset;
+mod describe;
 mod download;
+mod element;
 mod facts;
+mod feed;
 mod file;
 mod glossary;
+mod head;
 mod home;
+mod linked_data;
 mod list;
+mod portal;
 mod record;
+mod records;
 mod search;
 mod sheet;
+mod sitemap;
 mod term;
 mod view;
 mod world;
@@ -125,6 +134,12 @@ impl<'a> Press<'a> {
             Job::Datasets(page, lang) => dataset::datasets(self, path, *page, *lang),
             Job::Table(at, page, lang) => dataset::table(self, path, (*at, *page), *lang),
             Job::Download(at, format) => download::download(self, *at, *format),
+            Job::Feed(format, lang) => feed::feed(self, path, *format, *lang),
+            Job::Sitemap(0) => sitemap::sitemap(self),
+            Job::Sitemap(part) => sitemap::part(self, *part),
+            Job::Robots => sitemap::robots(self),
+            Job::Records(format, part) => records::records(self, *format, *part),
+            Job::RecordsPage(lang) => records::page(self, path, *lang),
         };
         page.map(String::into_bytes)
     }

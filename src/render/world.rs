@@ -31,6 +31,10 @@ impl World for PageWorld<'_> {
         Some(format!("{href}#{}", heading.id))
     }
 
+    fn may_lead_out(&self, url: &str) -> bool {
+        self.press.edition.site().may_link(url)
+    }
+
     fn picture(&self, target: &str) -> Option<PictureLink> {
         let path = file_beside(target, &self.entry.folder)?;
         let picture = self.press.edition.picture(self.entry, &path)?;
