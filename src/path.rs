@@ -19,7 +19,8 @@ pub enum PathFault {
 }
 
 const NAME_MAX: usize = 64;
-const PATH_MAX: usize = 150;
+/// The longest path, in bytes.
+pub const PATH_MAX: usize = 150;
 
 impl OutPath {
     /// Checks and takes a path.

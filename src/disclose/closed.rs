@@ -100,7 +100,7 @@ fn facts_of(record: &Record, sight: Sight) -> Vec<String> {
         }
     }
     let said = record.corrections.iter().map(|correction| &correction.text).chain(record.members.iter().map(|member| &member.note));
-    values.extend(said.flat_map(|words| Lang::ALL.into_iter().filter_map(|lang| words.get(lang).as_deref())).map(str::to_owned));
+    values.extend(said.flat_map(|words| Lang::ALL.into_iter().filter_map(|lang| words.get(lang).as_deref())).map(|text| bare(text, Prose::Line)));
     if sight == Sight::None {
         values.extend(record.reference.as_ref().map(ToString::to_string));
     }

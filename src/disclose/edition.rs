@@ -1,7 +1,7 @@
 //! What a profile may see, as values that only the gate can make.
 
 use super::{Body, HandedFile, Table};
-use crate::date::Period;
+use crate::date::{PartialDate, Period};
 use crate::lang::{Lang, PerLang};
 use crate::markdown::View;
 use crate::model::body::Survey;
@@ -9,7 +9,7 @@ use crate::model::{
     Correction, Fact, FieldContent, KeyDate, LinkIndex, Member, Picture, PictureWords, ReferenceCode, Source, SourceRef, TermId, TermRefs,
     Vocabularies, Withdrawal, WorkPlan,
 };
-use crate::site::{Access, CollectionSchema, Site};
+use crate::site::{Access, CollectionSchema, Licence, Site};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -76,10 +76,12 @@ pub struct Entry {
     pub former_ids: Vec<Box<str>>,
     /// Whether it was taken back.
     pub withdrawn: Option<Withdrawal>,
-    /// What was corrected in it.
+    /// What was put right in it after it was published.
     pub corrections: Vec<Correction>,
     /// What it gathers, where it is a curated page.
     pub members: Vec<Member>,
+    /// Its own licence, where it is not the site's.
+    pub licence: Option<Box<Licence>>,
     /// Its texts.
     pub texts: PerLang<Option<EntryText>>,
     /// The folder that its links start from.
@@ -99,6 +101,8 @@ pub struct EntryText {
     pub title: Box<str>,
     /// The summary; marks of withheld runs inside.
     pub summary: Option<Box<str>>,
+    /// Whether it says that it is the translation of the other one.
+    pub is_translated: bool,
     /// The digest of the opened body.
     pub survey: Survey,
     /// Its file, for findings.
@@ -206,7 +210,14 @@ impl Edition {
     /// Every picture that a page of the edition may show, by path.
     pub fn cleared_pictures(&self) -> impl Iterator<Item = (&Arc<str>, &Picture)> {
         let own: BTreeSet<&Arc<str>> = self.entries.iter().flat_map(|entry| entry.pictures.keys()).collect();
-        self.pictures.iter().filter(move |(path, _)| own.contains(path))
+        let badges: Vec<&str> = self.site.portal.iter().flat_map(|portal| portal.pictures()).collect();
+        self.pictures.iter().filter(move |(path, _)| own.contains(path) || badges.contains(&&***path))
+    }
+
+    /// A picture of the site's own: those belong to no record and are open to all.
+    #[must_use]
+    pub fn site_picture(&self, path: &str) -> Option<&Picture> {
+        self.pictures.get(path).filter(|_| path.starts_with("content/assets/"))
     }
 }
 
@@ -227,6 +238,12 @@ impl Entry {
     #[must_use]
     pub fn files(&self) -> &[HandedFile] {
         &self.files
+    }
+
+    /// When something in it was last put right.
+    #[must_use]
+    pub fn corrected(&self) -> Option<PartialDate> {
+        self.corrections.iter().map(|correction| correction.date).max_by_key(|date| date.last_day())
     }
 
     /// The terms of a field.

@@ -53,7 +53,21 @@ impl Folded {
         start..end.max(start)
     }
 
+    /// Text with the escapes of JSON read, which would stand as letters between those of a value.
     fn push(&mut self, text: &str, offset: usize) {
+        let mut at = 0;
+        while let Some(start) = memchr::memchr(b'\\', &text.as_bytes()[at..]).map(|start| at + start) {
+            self.push_plain(&text[at..start], offset + at);
+            let (escaped, length) = escaped(&text[start..]);
+            if let Some(c) = escaped {
+                self.push_plain(c.encode_utf8(&mut [0; 4]), offset + start);
+            }
+            at = start + length;
+        }
+        self.push_plain(&text[at..], offset + at);
+    }
+
+    fn push_plain(&mut self, text: &str, offset: usize) {
         for (at, written) in text.char_indices() {
             if let Some(c) = fold(written) {
                 let place = |at: usize| u32::try_from(offset + at).unwrap_or(u32::MAX);
@@ -76,6 +90,15 @@ impl Folded {
         }
         self.push(&text[at..], offset + at);
     }
+}
+
+/// The character of an escape of JSON at the beginning of a text, and how many bytes it takes; none for a blank or a sign.
+fn escaped(text: &str) -> (Option<char>, usize) {
+    if let Some(digits) = text.strip_prefix("\\u").and_then(|rest| rest.get(..4)) {
+        return u32::from_str_radix(digits, 16).map_or((None, 1), |number| (char::from_u32(number), 6));
+    }
+    let is_blank = text[1..].starts_with(['n', 'r', 't', 'b', 'f']);
+    (None, if is_blank { 2 } else { 1 })
 }
 
 /// The character of `#38736` or `#x9750`.
@@ -157,6 +180,14 @@ fn fold(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_escapes_of_json_are_read() {
+        for text in [r"张\u003c三\n丰", r"张\u4e09\\丰", "张<三\n丰", r"张三\u00e", r"张三\"] {
+            let folded: String = Folded::of_text(text).characters().iter().collect();
+            assert!(folded == "张三丰" || folded.starts_with("张三") && text.ends_with(['e', '\\']), "{text}: {folded}");
+        }
+    }
 
     #[test]
     fn places_are_those_of_the_characters_as_written() {

@@ -133,9 +133,11 @@ fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings
     for (schema, at) in collections.iter().zip(0u16..) {
         index.add_collection(&schema.id, at);
     }
+    let mut site = archive.site;
+    site.archived = site.archived.filter(|day| day.first_day() <= as_of.first_day());
     let mut edition = Edition {
         profile,
-        site: archive.site,
+        site,
         collections,
         vocabularies: archive.vocabularies,
         facts: archive.facts,
@@ -254,6 +256,7 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
         withdrawn: record.withdrawn,
         corrections: if stub { Vec::new() } else { record.corrections },
         members: if stub { Vec::new() } else { record.members },
+        licence: record.licence.filter(|_| !stub),
         texts: open,
         folder: record.folder,
         pictures,
@@ -280,6 +283,7 @@ fn open_text(text: RecordText, profile: Profile, stub: bool, kept: &mut KeptBack
     Some(EntryText {
         title: line(&text.title),
         summary: text.summary.filter(|_| !stub).map(|summary| line(&summary)),
+        is_translated: text.translation.is_some(),
         survey,
         file: Arc::clone(&text.file),
         body: (!stub).then(|| Body::cleared(Arc::clone(&text.file), text.body, text.plain.then_some(text.stamp))),

@@ -3,7 +3,7 @@
 
 use super::names;
 use super::needle::{Closed, Needles};
-use super::words::{self, Shared, TableWords};
+use super::words::{self, RecordWords, Shared, TableWords};
 use super::{Edition, Entry, EntryText, Folded, Profile, Table};
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::{Lang, PerLang};
@@ -48,14 +48,16 @@ fn in_words(edition: &mut Edition, closed: &Sought, findings: &mut Findings) -> 
     words::each_shared(Shared { site, collections, vocabularies, facts, sources, calendar, work_plan: work_plan.as_mut() }, &mut look);
     for table in tables.iter_mut().filter(|table| table.sums.is_none()) {
         let file = Arc::clone(&table.file);
-        let Table { title, note, source, columns, .. } = table;
-        words::of_table(TableWords { title, note, source: source.as_mut(), columns }, &|| Arc::clone(&file), &mut look);
+        let Table { title, note, source, licence, columns, .. } = table;
+        let words = TableWords { title, note, source: source.as_mut(), licence: licence.as_mut(), columns };
+        words::of_table(words, &|| Arc::clone(&file), &mut look);
     }
     for entry in entries {
         let folder = Arc::clone(&entry.folder);
-        words::each_of(&mut entry.sources, &mut entry.fields, entry.withdrawn.as_mut(), &|| Arc::clone(&folder), &mut look);
-        entry.pictures.values_mut().flatten().for_each(|said| words::of_picture(said, &|| Arc::clone(&folder), &mut look));
-        words::editorial(&mut entry.corrections, &mut entry.members, &|| Arc::clone(&folder), &mut look);
+        let Entry { sources, fields, withdrawn, corrections, members, licence, pictures, .. } = entry;
+        let words = RecordWords { sources, fields, withdrawn: withdrawn.as_mut(), corrections, members, licence: licence.as_deref_mut() };
+        words::each_of(words, &|| Arc::clone(&folder), &mut look);
+        pictures.values_mut().flatten().for_each(|said| words::of_picture(said, &|| Arc::clone(&folder), &mut look));
     }
     keys.extend(in_sums(edition, closed, findings));
     keys
@@ -70,11 +72,15 @@ fn in_sums(edition: &mut Edition, closed: &Sought, findings: &mut Findings) -> K
         let Table { title, note, columns, .. } = table;
         let mut quiet = |_: &dyn Fn() -> Arc<str>, text: &mut Box<str>| note_in(closed, text, &mut keys, |_| {}, |_| Span::default());
         let mut nothing = (PerLang::default(), PerLang::default());
-        words::of_table(TableWords { title: &mut nothing.0, note: &mut nothing.1, source: None, columns }, &|| Arc::clone(&file), &mut quiet);
+        words::of_table(
+            TableWords { title: &mut nothing.0, note: &mut nothing.1, source: None, licence: None, columns },
+            &|| Arc::clone(&file),
+            &mut quiet,
+        );
         let mut look = |file: &dyn Fn() -> Arc<str>, text: &mut Box<str>| {
             note_in(closed, text, &mut keys, |mark| findings.add(&file(), mark), |_| Span::default());
         };
-        words::of_table(TableWords { title, note, source: None, columns: &mut [] }, &|| Arc::clone(&file), &mut look);
+        words::of_table(TableWords { title, note, source: None, licence: None, columns: &mut [] }, &|| Arc::clone(&file), &mut look);
     }
     keys
 }

@@ -7,7 +7,7 @@ use crate::date::PartialDate;
 use crate::diagnostic::Findings;
 use crate::lang::PerLang;
 use crate::model::{Column, Dataset, SourceRef, Vocabularies};
-use crate::site::Access;
+use crate::site::{Access, Licence};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -24,6 +24,8 @@ pub struct Table {
     pub source: Option<SourceRef>,
     /// Of when it is.
     pub as_of: Option<PartialDate>,
+    /// Its own licence, where it is not the site's.
+    pub licence: Option<Licence>,
     /// Its level, for the mark in internal editions.
     pub level: Access,
     /// Whether only its title and date are open.
@@ -117,6 +119,7 @@ fn open(dataset: Dataset, profile: Profile, as_of: PartialDate, kept: &mut KeptB
         note: if stub { PerLang::default() } else { dataset.note },
         source: dataset.source.filter(|_| !stub),
         as_of: dataset.as_of,
+        licence: dataset.licence.filter(|_| !stub),
         level,
         stub,
         columns,

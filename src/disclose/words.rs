@@ -4,9 +4,9 @@ use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::{
     Archive, CALENDAR_FILE, Cells, Column, ColumnKind, Correction, Dataset, EnglishUnit, Fact, FieldContent, KeyDate, Member, PEOPLE_FILE,
-    PictureWords, Source, SourceRef, Unit, Vocabularies, WORK_PLAN_FILE, Withdrawal, WorkPlan,
+    PictureWords, Record, Source, SourceRef, Unit, Vocabularies, WORK_PLAN_FILE, Withdrawal, WorkPlan,
 };
-use crate::site::{CollectionSchema, FieldKind, Site};
+use crate::site::{CollectionSchema, FieldKind, Licence, Site};
 use crate::text::BAR;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,8 +40,8 @@ pub(super) fn open_all(archive: &mut Archive, view: View) -> Vec<(Arc<str>, Stri
     }
     for dataset in datasets {
         let file = Arc::clone(&dataset.file);
-        let Dataset { title, note, source, columns, publications, .. } = dataset;
-        of_table(TableWords { title, note, source: source.as_mut(), columns }, &|| Arc::clone(&file), &mut open);
+        let Dataset { title, note, source, columns, licence, publications, .. } = dataset;
+        of_table(TableWords { title, note, source: source.as_mut(), licence: licence.as_mut(), columns }, &|| Arc::clone(&file), &mut open);
         for sums in publications {
             both(&mut sums.title, &|| Arc::clone(&file), &mut open);
             optional(&mut sums.note, &|| Arc::clone(&file), &mut open);
@@ -49,8 +49,9 @@ pub(super) fn open_all(archive: &mut Archive, view: View) -> Vec<(Arc<str>, Stri
     }
     for record in records {
         let file = record.texts.present().next().and_then(|lang| record.texts.get(lang).as_ref()).map_or(&record.folder, |text| &text.file).clone();
-        each_of(&mut record.sources, &mut record.fields, record.withdrawn.as_mut(), &|| Arc::clone(&file), &mut open);
-        editorial(&mut record.corrections, &mut record.members, &|| Arc::clone(&file), &mut open);
+        let Record { sources, fields, withdrawn, corrections, members, licence, .. } = record;
+        let words = RecordWords { sources, fields, withdrawn: withdrawn.as_mut(), corrections, members, licence: licence.as_deref_mut() };
+        each_of(words, &|| Arc::clone(&file), &mut open);
         record.files.iter_mut().for_each(|handed| optional(&mut handed.label, &|| Arc::clone(&file), &mut open));
         let said = record.pictures.iter_mut().filter_map(|picture| picture.words.as_mut());
         said.for_each(|words| of_picture(words, &|| Arc::clone(&file), &mut open));
@@ -81,6 +82,11 @@ pub(super) fn each_shared(shared: Shared, visit: Visit) {
     optional(&mut site.notice, &named("content/site.yaml"), visit);
     optional(&mut site.archive.fonds_name, &named("content/site.yaml"), visit);
     optional(&mut site.archive.creator, &named("content/site.yaml"), visit);
+    let contact = &mut site.contact;
+    let portal = site.portal.iter_mut().flat_map(|portal| [&mut portal.sponsor, &mut portal.organiser]);
+    for words in portal.chain([&mut contact.name, &mut contact.address, &mut contact.hours]) {
+        optional(words, &named("content/site.yaml"), visit);
+    }
     if let Some(licence) = &mut site.licence {
         both(&mut licence.name, &named("content/site.yaml"), visit);
     }
@@ -129,34 +135,37 @@ fn plan_words(plan: &mut WorkPlan, file: &dyn Fn() -> Arc<str>, visit: Visit) {
     }
 }
 
-/// Visits what editors say of a record beside its texts.
-pub(super) fn editorial(corrections: &mut [Correction], members: &mut [Member], file: &dyn Fn() -> Arc<str>, visit: Visit) {
-    corrections.iter_mut().for_each(|correction| optional(&mut correction.text, file, visit));
-    members.iter_mut().for_each(|member| optional(&mut member.note, file, visit));
+/// What the facts of a record have of words.
+pub(super) struct RecordWords<'a> {
+    pub(super) sources: &'a mut [SourceRef],
+    pub(super) fields: &'a mut [(Box<str>, FieldContent)],
+    pub(super) withdrawn: Option<&'a mut Withdrawal>,
+    pub(super) corrections: &'a mut [Correction],
+    pub(super) members: &'a mut [Member],
+    pub(super) licence: Option<&'a mut Licence>,
 }
 
 /// Visits the words in the facts of one record.
-pub(super) fn each_of(
-    sources: &mut [SourceRef],
-    fields: &mut [(Box<str>, FieldContent)],
-    withdrawn: Option<&mut Withdrawal>,
-    file: &dyn Fn() -> Arc<str>,
-    visit: Visit,
-) {
-    for source in sources {
+pub(super) fn each_of(record: RecordWords, file: &dyn Fn() -> Arc<str>, visit: Visit) {
+    for source in record.sources {
         if let SourceRef::Inline(source) = source {
             source_words(source, file, visit);
         }
     }
-    for (_, content) in fields {
+    for (_, content) in record.fields {
         match content {
             FieldContent::Text(words) => optional(words, file, visit),
             FieldContent::Choice(chosen) => chosen.iter_mut().for_each(|choice| visit(file, choice)),
             FieldContent::Number(_) | FieldContent::Date(_) | FieldContent::Truth(_) | FieldContent::Url(_) => {}
         }
     }
-    if let Some(withdrawal) = withdrawn {
+    if let Some(withdrawal) = record.withdrawn {
         optional(&mut withdrawal.reason, file, visit);
+    }
+    record.corrections.iter_mut().for_each(|correction| optional(&mut correction.text, file, visit));
+    record.members.iter_mut().for_each(|member| optional(&mut member.note, file, visit));
+    if let Some(licence) = record.licence {
+        both(&mut licence.name, file, visit);
     }
 }
 
@@ -170,6 +179,7 @@ pub(super) struct TableWords<'a> {
     pub(super) title: &'a mut PerLang<Box<str>>,
     pub(super) note: &'a mut PerLang<Option<Box<str>>>,
     pub(super) source: Option<&'a mut SourceRef>,
+    pub(super) licence: Option<&'a mut Licence>,
     pub(super) columns: &'a mut [Column],
 }
 
@@ -179,6 +189,9 @@ pub(super) fn of_table(table: TableWords, file: &dyn Fn() -> Arc<str>, visit: Vi
     optional(table.note, file, visit);
     if let Some(SourceRef::Inline(source)) = table.source {
         source_words(source, file, visit);
+    }
+    if let Some(licence) = table.licence {
+        both(&mut licence.name, file, visit);
     }
     for column in table.columns {
         both(&mut column.label, file, visit);

@@ -55,6 +55,7 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
         withdrawn: None,
         corrections: Vec::new(),
         members: Vec::new(),
+        licence: None,
         texts: PerLang::default(),
         has_facts: !joined.is_empty(),
         folder: texts.first().map_or_else(|| Arc::from("content"), |text| Arc::clone(&text.place.folder)),
@@ -213,6 +214,9 @@ fn read_facts<'n>(
     }
     if let Some(node) = fields.node("members") {
         record.members = super::curation::members(node, lang, context.vocabularies, fields.marks());
+    }
+    if let Some(node) = fields.node("licence") {
+        record.licence = crate::site::read_licence(node, fields.marks()).map(Box::new);
     }
     for field in &schema.fields {
         if let Some(node) = fields.any(&field.key) {

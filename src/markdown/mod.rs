@@ -30,6 +30,10 @@ pub use survey::{Surveyed, survey};
 pub trait World {
     /// The relative address of a target inside the archive; none if it leads nowhere.
     fn link(&self, target: &str) -> Option<String>;
+    /// Whether an address outside may be a link.
+    fn may_lead_out(&self, _url: &str) -> bool {
+        true
+    }
     /// A picture of the archive.
     fn picture(&self, target: &str) -> Option<PictureLink>;
     /// A sourced figure.

@@ -9,7 +9,7 @@ use super::{Closure, SourceRef, Unit};
 use crate::date::PartialDate;
 use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang};
-use crate::site::Access;
+use crate::site::{Access, Licence};
 use std::sync::Arc;
 
 /// A table of the content folder.
@@ -29,6 +29,8 @@ pub struct Dataset {
     pub source: Option<SourceRef>,
     /// Of when it is.
     pub as_of: Option<PartialDate>,
+    /// Its own licence, where it is not the site's.
+    pub licence: Option<Licence>,
     /// Who may see it.
     pub closure: Closure,
     /// Its columns with their cells, all of one length.

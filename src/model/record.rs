@@ -5,7 +5,7 @@ use super::{Classification, Closure, Correction, Member, RecordFile, RecordPictu
 use crate::date::{PartialDate, Period};
 use crate::diagnostic::Span;
 use crate::lang::PerLang;
-use crate::site::Access;
+use crate::site::{Access, Licence};
 use std::fmt;
 use std::sync::Arc;
 
@@ -40,10 +40,12 @@ pub struct Record {
     pub former_ids: Vec<Box<str>>,
     /// Whether it was taken back.
     pub withdrawn: Option<Withdrawal>,
-    /// What was corrected in it.
+    /// What was put right in it after it was published.
     pub corrections: Vec<Correction>,
     /// What it gathers, where it is a curated page.
     pub members: Vec<Member>,
+    /// Its own licence, where it is not the site's.
+    pub licence: Option<Box<Licence>>,
     /// Its text in each language.
     pub texts: PerLang<Option<RecordText>>,
     /// Whether any fact stands in its front matter.

@@ -1,6 +1,6 @@
 //! Where every page is. Pure rules from ids to paths; the contract of the outputs stands here and nowhere else.
 
-use super::{Download, ThemeFiles};
+use super::{Download, FeedFormat, RecordsFormat, ThemeFiles};
 use crate::digest::fnv1a;
 use crate::disclose::{Edition, Entry, HandedFile, Table};
 use crate::lang::Lang;
@@ -142,6 +142,32 @@ impl Addresses {
     /// A dataset to be downloaded, the same for both languages.
     pub fn download(&self, table: &Table, format: Download) -> Address {
         OutPath::new(format!("data/{}.{}", table.id, format.suffix()))
+    }
+
+    /// All records in a format, files counted from 1, the same for both languages.
+    pub fn records(&self, format: RecordsFormat, part: u32) -> Address {
+        let suffix = if part > 1 { format!("-{part}") } else { String::new() };
+        OutPath::new(format!("data/records{suffix}.{}", format.suffix()))
+    }
+
+    /// The page of these files.
+    pub fn records_page(&self, lang: Lang) -> Address {
+        OutPath::new(format!("{}/data/records.html", lang.code()))
+    }
+
+    /// A feed.
+    pub fn feed(&self, format: FeedFormat, lang: Lang) -> Address {
+        OutPath::new(format!("{}/feed.{}", lang.code(), format.suffix()))
+    }
+
+    /// The sitemap (0), or one of its parts, counted from 1.
+    pub fn sitemap(&self, part: u32) -> Address {
+        OutPath::new(if part == 0 { "sitemap.xml".to_owned() } else { format!("sitemap-{part}.xml") })
+    }
+
+    /// What robots may read.
+    pub fn robots(&self) -> Address {
+        OutPath::new("robots.txt")
     }
 
     /// The search page.

@@ -5,10 +5,12 @@
 mod address;
 mod browse;
 mod list;
+mod machine;
 
 pub use address::Addresses;
 pub use browse::{Browse, BrowsePage, Column, Coverage, Gathered, LINES_PER_PAGE, Moment, RECENT, Related, Row, Ties, Timeline, Titles, letter_name};
 pub use list::{Lists, PER_PAGE, ROWS_PER_PAGE, range, slice};
+pub use machine::{FeedFormat, RecordsFormat, is_listed, records_parts, records_range};
 
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::disclose::{Edition, Handout};
@@ -67,6 +69,16 @@ pub enum Job {
     WorkPlan(Lang),
     /// What the archive has for each term of the plan of work.
     PlanMap(Lang),
+    /// A feed.
+    Feed(FeedFormat, Lang),
+    /// The sitemap (0), or one of its parts, counted from 1.
+    Sitemap(u32),
+    /// `robots.txt`
+    Robots,
+    /// A file of all records, files of a format counted from 1.
+    Records(RecordsFormat, u32),
+    /// The page of these files, with what their columns mean.
+    RecordsPage(Lang),
 }
 
 /// What the index is made of. It is the one thing in a plan that is many files: which ones, only its content decides. They all
@@ -124,6 +136,8 @@ pub struct Plan {
     addresses: Addresses,
     browse: Browse,
     index: Index,
+    /// How many pages the sitemap names, and how many in each of its parts.
+    listed: (usize, usize),
 }
 
 /// The hashed names of the theme's files.
@@ -165,6 +179,19 @@ impl Plan {
     #[must_use]
     pub fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// How many parts the sitemap has; with one or none it is a file of its own.
+    #[must_use]
+    pub fn sitemap_parts(&self) -> u32 {
+        u32::try_from(self.listed.0.div_ceil(self.listed.1.max(1))).unwrap_or(u32::MAX)
+    }
+
+    /// The pages of a part of the sitemap, parts counted from 1.
+    pub fn sitemap_part<'p>(&'p self, edition: &'p Edition, part: u32) -> impl Iterator<Item = (&'p OutPath, &'p Job)> {
+        let range = range(self.listed.0, part, self.listed.1);
+        let listed = self.jobs.iter().filter(|(path, job)| is_listed(edition, path, job));
+        listed.skip(range.start).take(range.len())
     }
 
     /// Where everything is.
@@ -214,7 +241,8 @@ pub fn make(edition: &Edition, theme: &ThemeFiles) -> (Plan, Findings) {
             planner.add(addresses.search(*lang), Job::Search(*lang));
         }
     }
-    (Plan { jobs: planner.jobs, lists, addresses, browse, index: Index { pages } }, planner.findings)
+    let listed = (machine::add(&mut planner, edition, &addresses), machine::addresses_a_part(edition));
+    (Plan { jobs: planner.jobs, lists, addresses, browse, index: Index { pages }, listed }, planner.findings)
 }
 
 /// Whether search finds a page: records in a language of their own, datasets, terms, the glossary; no list and no notice.

@@ -95,7 +95,7 @@ impl Press<'_> {
                 .map(|(of, title)| if foreign(title, lang) { lang.other().tag() } else { of.tag() }),
             publisher: source.publisher.prefer(lang).map(|(_, publisher)| publisher.to_string()),
             date: source.date.map(|date| date.spell(lang)),
-            href: source.url.as_deref().map(str::to_owned),
+            href: source.url.as_deref().filter(|url| self.edition.site().may_link(url)).map(str::to_owned),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::plan::{BrowsePage, Plan};
 use crate::text::shorten;
 use crate::theme::{Ready, ReadyHtml, Theme};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The deepest page: `zh/cases/2020/x.html`.
@@ -59,11 +60,14 @@ fn chrome(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang, depth: usiz
         sections,
         more: further(edition, plan, theme, lang).into_iter().map(|(label, path)| Link { label, href: href(path) }).collect(),
         notice: site.notice.prefer(lang).map(|(_, notice)| notice.to_string()),
-        licence: site
-            .licence
-            .as_ref()
-            .map(|licence| Link { label: licence.name.get(lang).to_string(), href: licence.url.as_deref().map(str::to_owned) }),
+        licence: site.licence.as_ref().map(|licence| Link {
+            label: licence.name.get(lang).to_string(),
+            href: licence.url.as_deref().filter(|url| site.may_link(url)).map(str::to_owned),
+        }),
         fonds,
+        machine: super::portal::machine(plan, theme, lang, &root),
+        contact: super::portal::contact(edition, lang),
+        portal: super::portal::portal(edition, plan, lang, &root),
     }
 }
 
@@ -138,6 +142,9 @@ impl Press<'_> {
             switch: about.other.map(|other| switch(path, lang.other(), &other)),
             header_html: Ready::Header,
             footer_html: Ready::Footer,
+            archived: site.archived.map(|day| self.word(lang, "archived_notice").replace("{date}", &day.spell(lang))),
+            head_html: Ready::Head,
+            head: None,
             style: format!("{root}{}", theme.style),
             script: theme.script.as_ref().map(|script| format!("{root}{script}")),
             internal: self.is_internal(),
@@ -149,7 +156,8 @@ impl Press<'_> {
     /// A page in its frame; `body` goes in where its view holds [`Ready::Body`].
     pub(super) fn print<V: Serialize>(&self, layout: &str, lang: Lang, frame: &Frame, view: &V, body: &str) -> Page {
         let (header, footer) = &frame.around;
-        Ok(self.theme.render(layout, lang, Some(frame), view, &ReadyHtml { header, footer, body })?)
+        let head: Cow<str> = frame.head.as_deref().map_or_else(|| Cow::Owned(self.page_head(frame, lang)), Cow::Borrowed);
+        Ok(self.theme.render(layout, lang, Some(frame), view, &ReadyHtml { header, footer, body, head: &head })?)
     }
 
     fn alternates(&self, path: &OutPath, lang: Lang, other: Option<&OutPath>) -> Vec<Alternate> {

@@ -61,7 +61,12 @@ pub(super) fn table(press: &Press, path: &OutPath, (at, page): (u32, u32), lang:
         other: press.other(lang).and_then(|other| addresses.table(table, page, other).ok()),
         real: None,
     };
-    let frame = press.frame(path, lang, about);
+    let mut frame = press.frame(path, lang, about);
+    if page == 1 && !frame.noindex {
+        let mut head = press.page_head(&frame, lang);
+        press.push_linked(&mut head, |out| super::linked_data::dataset(press, out, (path, table), lang));
+        frame.head = Some(head);
+    }
     let shown = range(table.rows.len(), page, ROWS_PER_PAGE);
     let sheet = Sheet { press, path, table, lang };
     let view = DatasetView {
@@ -73,6 +78,7 @@ pub(super) fn table(press: &Press, path: &OutPath, (at, page): (u32, u32), lang:
             .then(|| press.word(lang, super::record::access_key(table.level)).to_owned()),
         stub: table.stub.then(|| press.word(lang, "dataset_stub").to_owned()),
         as_of: table.as_of.map(|date| date.spell(lang)),
+        licence: press.licence_row(table.licence.as_ref(), lang).values.pop(),
         source: table.source.as_ref().and_then(|source| super::record::source_of(press, source, lang)),
         columns: table.columns.iter().map(|column| sheet.heading(column)).collect(),
         first_row: shown.start + 1,

@@ -90,7 +90,7 @@ fn csv_cell(press: &Press, table: &Table, (row, at): (usize, usize), column: &Co
 }
 
 /// A text that no spreadsheet takes for a formula (OWASP, *CSV Injection*).
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     if is_formula { format!("'{text}") } else { text.to_owned() }
 }
@@ -138,6 +138,10 @@ fn json(press: &Press, table: &Table) -> String {
     }
     if let Some(source) = table.source.as_ref().and_then(|source| json_source(press, source)) {
         let _ = write!(out, ",\n  \"source\": {source}");
+    }
+    if let Some(licence) = table.licence.as_ref().or(press.edition.site().licence.as_ref()) {
+        let url = licence.url.as_ref().map_or_else(String::new, |url| format!(", \"url\": {}", quoted(url)));
+        let _ = write!(out, ",\n  \"licence\": {{\"name\": {}{url}}}", both(languages, |lang| Some(licence.name.get(lang))));
     }
     if let Some(level) = level_word(table.level) {
         let _ = write!(out, ",\n  \"access\": {}", quoted(level));

@@ -8,6 +8,7 @@ use crate::disclose::Entry;
 use crate::lang::Lang;
 use crate::model::{Destination, FieldContent, TermId};
 use crate::path::OutPath;
+use crate::site::Licence;
 
 impl Press<'_> {
     /// The rows of a record.
@@ -39,8 +40,21 @@ impl Press<'_> {
             rows.push(self.row(lang, "label_reference", vec![plain(code.to_string())]));
             rows.push(self.row(lang, "label_retention", vec![plain(self.word(lang, retention_key(code.retention)).to_owned())]));
         }
+        rows.push(self.licence_row(entry.licence.as_deref(), lang));
         rows.retain(|row| !row.values.is_empty());
         rows
+    }
+
+    /// The licence of a thing: its own, else the site's.
+    pub(super) fn licence_row(&self, own: Option<&Licence>, lang: Lang) -> FactRow {
+        let site = self.edition.site();
+        let licence = own.or(site.licence.as_ref());
+        let value = |licence: &Licence| FactValue {
+            text: licence.name.get(lang).to_string(),
+            href: licence.url.as_deref().filter(|url| site.may_link(url)).map(str::to_owned),
+            note: None,
+        };
+        self.row(lang, "label_licence", licence.map(value).into_iter().collect())
     }
 
     pub(super) fn row(&self, lang: Lang, label: &str, values: Vec<FactValue>) -> FactRow {
@@ -79,6 +93,9 @@ fn field_values(content: &FieldContent, press: &Press, lang: Lang) -> Vec<FactVa
         FieldContent::Date(period) => vec![plain(period.spell(lang))],
         FieldContent::Truth(value) => vec![plain(press.word(lang, if *value { "yes" } else { "no" }).to_owned())],
         FieldContent::Choice(chosen) => chosen.iter().map(|choice| plain(choice.to_string())).collect(),
-        FieldContent::Url(url) => vec![FactValue { text: url.to_string(), href: Some(url.to_string()), note: None }],
+        FieldContent::Url(url) => {
+            let href = Some(url.to_string()).filter(|url| press.edition.site().may_link(url));
+            vec![FactValue { text: url.to_string(), href, note: None }]
+        }
     }
 }

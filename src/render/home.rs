@@ -17,7 +17,13 @@ pub(super) fn home(press: &Press, path: &OutPath, lang: Lang) -> Page {
     let description = super::card::either(&site.description, lang);
     let other = press.other(lang).and_then(|other| press.plan.addresses().home(other).ok());
     let about = About { title: site.title.get(lang).to_string(), description: description.clone(), above: Vec::new(), other, real: None };
-    let frame = press.frame(path, lang, about);
+    let mut frame = press.frame(path, lang, about);
+    if !frame.noindex {
+        let mut head = press.page_head(&frame, lang);
+        press.push_feeds(&mut head, path, lang);
+        press.push_linked(&mut head, |out| super::linked_data::site(press, out, path, lang));
+        frame.head = Some(head);
+    }
     let newest = press.plan.lists().newest();
     let view = HomeView {
         title: site.title.get(lang).to_string(),

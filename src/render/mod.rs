@@ -5,22 +5,31 @@ mod around;
 mod browse;
 mod card;
 mod chrome;
+mod cite;
 mod coverage;
 mod dataset;
+mod describe;
 mod download;
+mod element;
 mod facts;
+mod feed;
 mod file;
 mod glossary;
+mod head;
 mod home;
 mod line;
+mod linked_data;
 mod list;
 mod picture;
+mod portal;
 mod profile;
 mod recent;
 mod record;
+mod records;
 mod search;
 mod sheet;
 mod site_map;
+mod sitemap;
 mod term;
 mod timeline;
 mod view;
@@ -144,6 +153,12 @@ impl<'a> Press<'a> {
             Job::WorkPlan(lang) => work_plan::plan(self, path, *lang),
             Job::PlanMap(lang) => work_plan::map(self, path, *lang),
             Job::Download(at, format) => download::download(self, *at, *format),
+            Job::Feed(format, lang) => feed::feed(self, path, *format, *lang),
+            Job::Sitemap(0) => sitemap::sitemap(self),
+            Job::Sitemap(part) => sitemap::part(self, *part),
+            Job::Robots => sitemap::robots(self),
+            Job::Records(format, part) => records::records(self, *format, *part),
+            Job::RecordsPage(lang) => records::page(self, path, *lang),
         };
         page.map(String::into_bytes)
     }

@@ -1,13 +1,14 @@
 //! A record: text, facts, figures with their sources, citation, neighbours. Also the notices at addresses that records left.
 
 use super::chrome::About;
-use super::view::{Conflict, Figure, Link, OutlineEntry, RecordView};
+use super::describe::{self, Description};
+use super::view::{CitationView, Conflict, Figure, Link, OutlineEntry, RecordView};
 use super::world::PageWorld;
-use super::{Page, PageFault, Press};
+use super::{Page, PageFault, Press, cite};
 use crate::disclose::{Entry, EntryText};
 use crate::lang::Lang;
 use crate::markdown;
-use crate::model::{Destination, Fact, Rival, SourceRef, Withdrawal, spell};
+use crate::model::{Destination, Fact, Rival, Source, SourceRef, Withdrawal, spell};
 use crate::path::OutPath;
 use crate::site::Access;
 use crate::theme::Ready;
@@ -29,12 +30,14 @@ pub(super) fn record(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Page
     let body = body.unwrap_or_default();
     let about = About {
         title: markdown::line_text(&text.title),
-        description: if withdrawn.is_some() { withdrawn.clone() } else { description(text) },
+        description: if withdrawn.is_some() { withdrawn.clone() } else { describe::summary(text) },
         above: above(press, path, entry, lang),
         real: other.clone().filter(|_| fallback),
         other,
     };
-    let frame = press.frame(path, lang, about);
+    let mut frame = press.frame(path, lang, about);
+    let told = press.description(at, lang);
+    frame.head = told.as_ref().filter(|_| !frame.noindex).map(|told| press.record_head(&frame, told));
     let (previous, next) = neighbours(press, path, at, entry, lang);
     let view = RecordView {
         title_html: markdown::line_html(&text.title, text_lang),
@@ -50,7 +53,7 @@ pub(super) fn record(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Page
         figures: body.facts.iter().filter_map(|id| press.edition.fact(id)).map(|fact| figure(press, fact, lang)).collect(),
         sources: entry.sources.iter().filter_map(|source| source_of(press, source, lang)).collect(),
         files: super::file::views(press, path, entry, lang),
-        citation: citation(press, path, entry, text, lang),
+        citation: citation(told.as_ref()),
         around: super::around::around(press, path, at, entry, lang),
         previous,
         next,
@@ -84,11 +87,6 @@ fn body(press: &Press, world: &PageWorld, text: &EntryText) -> Result<Option<mar
 fn above(press: &Press, path: &OutPath, entry: &Entry, lang: Lang) -> Vec<Link> {
     let label = press.edition.collection_of(entry).label.get(lang).to_string();
     vec![press.home_crumb(path, lang), Link { label, href: press.href(path, Destination::Collection(entry.collection), lang) }]
-}
-
-fn description(text: &EntryText) -> Option<String> {
-    let lead = Some(&text.survey.lead).filter(|lead| !lead.is_empty());
-    text.summary.as_ref().or(lead).map(|text| markdown::line_text(text))
 }
 
 fn withdrawal(press: &Press, entry: &Entry, lang: Lang) -> Option<String> {
@@ -142,36 +140,26 @@ fn conflict(press: &Press, rival: &Rival, lang: Lang) -> Conflict {
 }
 
 pub(super) fn source_of(press: &Press, source: &SourceRef, lang: Lang) -> Option<super::view::SourceView> {
+    source_at(press, source).map(|source| press.source_view(source, lang))
+}
+
+/// A source, whether it is cited or written out.
+pub(super) fn source_at<'e>(press: &'e Press, source: &'e SourceRef) -> Option<&'e Source> {
     match source {
-        SourceRef::Cited(id) => press.cited(Some(id), lang),
-        SourceRef::Inline(source) => Some(press.source_view(source, lang)),
+        SourceRef::Cited(id) => press.edition.source(id),
+        SourceRef::Inline(source) => Some(source),
     }
 }
 
-/// How to cite the page: after GB/T 7714 in Chinese, after Chicago in English.
-fn citation(press: &Press, path: &OutPath, entry: &Entry, text: &EntryText, lang: Lang) -> String {
-    let site = press.edition.site();
-    let title = markdown::line_text(&text.title);
-    let owner = super::card::either(&site.archive.creator, lang);
-    let address = site.absolute(path.as_str());
-    let code = entry.reference.as_ref().map(ToString::to_string);
-    let site_title = site.title.get(lang);
-    match lang {
-        Lang::Zh => {
-            let mut out = owner.map_or(String::new(), |owner| format!("{owner}. "));
-            out.push_str(&format!("{title}[EB/OL]. {site_title}"));
-            out.extend(code.map(|code| format!(", 档号{code}")));
-            out.extend(address.map(|address| format!(". {address}")));
-            out + "."
-        }
-        Lang::En => {
-            let mut out = owner.map_or(String::new(), |owner| format!("{owner}. "));
-            out.push_str(&format!("“{title}.” {site_title}"));
-            out.extend(code.map(|code| format!(", reference code {code}")));
-            out.extend(address.map(|address| format!(". {address}")));
-            out + "."
-        }
-    }
+/// How to cite the page. What was taken back, and a text that stands here only for want of one, are not cited.
+fn citation(it: Option<&Description>) -> CitationView {
+    let Some(it) = it else { return CitationView::default() };
+    let text = |push: fn(&mut String, &Description)| {
+        let mut out = String::new();
+        push(&mut out, it);
+        Some(out)
+    };
+    CitationView { gb_t_7714: Some(cite::gb_t_7714(it)), chicago: Some(cite::chicago(it)), ris: text(cite::ris), bibtex: text(cite::bibtex) }
 }
 
 /// The records before and after in the collection's list, which begins with the newest.

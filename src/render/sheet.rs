@@ -68,6 +68,8 @@ pub(crate) struct DatasetView {
     pub hidden: Option<u32>,
     /// The same where rare keys were put together.
     pub merged: Option<u32>,
+    /// Under which licence it stands.
+    pub licence: Option<super::view::FactValue>,
     /// The files to be downloaded.
     pub downloads: Vec<Link>,
     /// The other pages.

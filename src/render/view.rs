@@ -38,6 +38,13 @@ pub(crate) struct Frame {
     pub script: Option<String>,
     /// Whether this is the internal edition, which says so on every page.
     pub internal: bool,
+    /// From when on the site is no longer updated, as a sentence.
+    pub archived: Option<String>,
+    /// What the head tells machines.
+    pub head_html: Ready,
+    /// What goes in for `head_html`; what is said of any page where it is none.
+    #[serde(skip)]
+    pub head: Option<String>,
     /// What goes in for `header_html` and `footer_html`.
     #[serde(skip)]
     pub around: (Arc<str>, Arc<str>),
@@ -64,6 +71,12 @@ pub(crate) struct Chrome {
     pub licence: Option<Link>,
     /// Fonds number and name, where the site has them.
     pub fonds: Option<String>,
+    /// What a reader's programs may fetch: feeds, all records.
+    pub machine: Vec<Link>,
+    /// How the office is reached, where the site says so.
+    pub contact: Option<super::portal::ContactView>,
+    /// What a government portal prints, where the site is one.
+    pub portal: Option<super::portal::PortalView>,
 }
 
 /// One language's absolute address.
@@ -262,13 +275,26 @@ pub(crate) struct RecordView {
     /// The files that it hands out.
     pub files: Vec<FileView>,
     /// How to cite the page.
-    pub citation: String,
+    pub citation: CitationView,
     /// What points at it and is near it.
     pub around: super::around::Around,
     /// The record before it in its collection.
     pub previous: Option<Link>,
     /// The record after it.
     pub next: Option<Link>,
+}
+
+/// How to cite a page: for readers, and for their programs. Empty where there is nothing to be cited.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct CitationView {
+    /// After GB/T 7714.
+    pub gb_t_7714: Option<String>,
+    /// After the Chicago Manual of Style.
+    pub chicago: Option<String>,
+    /// In RIS.
+    pub ris: Option<String>,
+    /// In BibTeX.
+    pub bibtex: Option<String>,
 }
 
 /// A label with its values.

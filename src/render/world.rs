@@ -38,6 +38,10 @@ impl World for PageWorld<'_> {
         Some(format!("{href}#{}", heading.id))
     }
 
+    fn may_lead_out(&self, url: &str) -> bool {
+        self.press.edition.site().may_link(url)
+    }
+
     fn picture(&self, target: &str) -> Option<PictureLink> {
         let entry = self.entry?;
         let path = file_beside(target, &entry.folder)?;

@@ -199,6 +199,7 @@ fn content_type(path: &str) -> &'static str {
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json",
         "csv" => "text/csv; charset=utf-8",
+        "txt" | "ris" | "bib" => "text/plain; charset=utf-8",
         "xml" => "application/xml",
         "jpg" => "image/jpeg",
         "png" => "image/png",

@@ -94,6 +94,7 @@ pub const GENERIC_KEYS: &[&str] = &[
     "former_ids",
     "corrections",
     "members",
+    "licence",
     "withdrawn",
     "text_access",
     "translation",

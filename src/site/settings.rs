@@ -1,6 +1,8 @@
 //! `site.yaml`.
 
 use super::FORMAT;
+use super::portal::{self, Contact, Portal};
+use crate::date::PartialDate;
 use crate::diagnostic::{Code, Mark, Span};
 use crate::lang::{Lang, PerLang};
 use crate::yaml::{Fields, Node, Placed, Value};
@@ -32,6 +34,14 @@ pub struct Site {
     pub licence: Option<Licence>,
     /// Telephone numbers and mail addresses of offices, which may stand in public.
     pub office: Vec<String>,
+    /// The labels and marks of a government portal, where it is one.
+    pub portal: Option<Portal>,
+    /// How the office is reached.
+    pub contact: Contact,
+    /// From when on the site is no longer updated; an edition holds only a day that has come.
+    pub archived: Option<PartialDate>,
+    /// The hosts that links may lead to; an empty list means all.
+    pub link_hosts: Vec<Box<str>>,
     /// Sums of fewer rows than this are not published.
     pub smallest_cell: u32,
 }
@@ -48,7 +58,7 @@ pub struct ArchiveIdentity {
 }
 
 /// A licence.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Licence {
     /// Its name.
     pub name: PerLang<Box<str>>,
@@ -61,6 +71,12 @@ impl Site {
     #[must_use]
     pub fn has(&self, lang: Lang) -> bool {
         self.languages.contains(&lang)
+    }
+
+    /// Whether an address outside may be a link: portals may only lead to hosts that were looked at.
+    #[must_use]
+    pub fn may_link(&self, url: &str) -> bool {
+        self.link_hosts.is_empty() || super::portal::is_on(url, &self.link_hosts)
     }
 
     /// The absolute address of a path of the site, if the site has an address.
@@ -85,6 +101,10 @@ impl Default for Site {
             archive: ArchiveIdentity::default(),
             licence: None,
             office: Vec::new(),
+            portal: None,
+            contact: Contact::default(),
+            archived: None,
+            link_hosts: Vec::new(),
             smallest_cell: 5,
         }
     }
@@ -123,14 +143,26 @@ pub fn read_site(node: &Node, marks: &mut Vec<Mark>) -> Site {
     }
     site.office = fields.texts("office_numbers").iter().map(|text| text.value.to_owned()).collect();
     read_smallest_cell(&mut fields, &mut site);
-    // Contact and the labels of government portals are checked here and printed by the pages that need them.
-    for key in ["contact", "gov"] {
-        if let Some(node) = fields.node(key) {
-            push_scalars(node, &mut site.office);
-        }
-    }
+    read_office(&mut fields, &mut site);
     fields.finish();
     site
+}
+
+/// What the office says of itself: its numbers may stand anywhere.
+fn read_office(fields: &mut Fields, site: &mut Site) {
+    let mut contact = fields.node("contact");
+    if let Some(node) = fields.node("gov") {
+        push_scalars(node, &mut site.office);
+        let (portal, inner) = portal::read_portal(node, fields.marks());
+        site.portal = portal;
+        contact = contact.or(inner);
+    }
+    if let Some(node) = contact {
+        push_scalars(node, &mut site.office);
+        site.contact = portal::read_contact(node, fields.marks());
+    }
+    site.archived = portal::read_archived(fields);
+    site.link_hosts = portal::read_hosts(fields);
 }
 
 /// What a site may ask for: a sum of two is half known to each of the two, and above a hundred little would be left.
@@ -215,11 +247,14 @@ fn read_identity(node: &Node, marks: &mut Vec<Mark>) -> ArchiveIdentity {
     identity
 }
 
-fn read_licence(node: &Node, marks: &mut Vec<Mark>) -> Option<Licence> {
+/// Reads a licence, `{name, url}`: the site's, or that of one record or dataset.
+pub fn read_licence(node: &Node, marks: &mut Vec<Mark>) -> Option<Licence> {
     let mut fields = Fields::of(node, "licence", marks)?;
     let name = fields.words("name").and_then(|words| in_both(&words));
-    let url = fields.web("url").map(|text| text.value.into());
+    let url: Option<Box<str>> = fields.web("url").map(|text| text.value.into());
     fields.finish();
+    // A licence that is only an address goes by it.
+    let name = name.or_else(|| url.as_ref().map(|url| PerLang::build(|_| url.clone())));
     Some(Licence { name: name?, url })
 }
 

@@ -16,6 +16,8 @@ pub enum Ready {
     Footer,
     /// The text of a record.
     Body,
+    /// What the page's head tells machines.
+    Head,
 }
 
 impl Serialize for Ready {
@@ -33,6 +35,8 @@ pub struct ReadyHtml<'a> {
     pub footer: &'a str,
     /// For [`Ready::Body`].
     pub body: &'a str,
+    /// For [`Ready::Head`].
+    pub head: &'a str,
 }
 
 impl ReadyHtml<'_> {
@@ -41,6 +45,7 @@ impl ReadyHtml<'_> {
             Some(0) => self.header,
             Some(1) => self.footer,
             Some(2) => self.body,
+            Some(3) => self.head,
             _ => "",
         }
     }
@@ -48,7 +53,7 @@ impl ReadyHtml<'_> {
     /// Puts the pieces in. Signs for which there is none vanish.
     pub(super) fn fill(&self, page: String) -> String {
         let Some(first) = find_unprintable(&page, 0) else { return page };
-        let mut out = String::with_capacity(page.len() + self.header.len() + self.footer.len() + self.body.len());
+        let mut out = String::with_capacity(page.len() + self.header.len() + self.footer.len() + self.body.len() + self.head.len());
         let (mut at, mut next) = (0, Some(first));
         while let Some((place, sign)) = next {
             out.push_str(&page[at..place]);
@@ -71,7 +76,7 @@ mod tests {
 
     #[test]
     fn pieces_go_in_where_their_signs_stand_and_signs_without_a_piece_vanish() {
-        let ready = ReadyHtml { header: "<h>", footer: "", body: "正文" };
+        let ready = ReadyHtml { header: "<h>", footer: "", body: "正文", head: "" };
         assert_eq!(ready.fill("a\u{FDD8}b\u{FDD9}c\u{FDDA}\u{FDDF}\r".into()), "a<h>bc正文\r");
         assert_eq!(ready.fill("平文".into()), "平文");
     }

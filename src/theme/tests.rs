@@ -34,6 +34,7 @@ impl Serialize for Merged<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("header_html", &self.2[0])?;
         map.serialize_entry("footer_html", &self.2[1])?;
+        map.serialize_entry("head_html", "")?;
         for (key, node) in entries(self.0) {
             let own = self.1.and_then(|own| own.get(key));
             map.serialize_entry(key, &Sample(own.unwrap_or(node)))?;
@@ -170,7 +171,8 @@ fn every_example_of_every_component_renders() {
 #[test]
 fn templates_ask_only_for_what_views_have() {
     let base = sample("layout/base.yaml");
-    let frame: BTreeSet<&str> = entries(examples(&base)[0].get("page").unwrap()).map(|(key, _)| key).chain(["header_html", "footer_html"]).collect();
+    let frame: BTreeSet<&str> =
+        entries(examples(&base)[0].get("page").unwrap()).map(|(key, _)| key).chain(["header_html", "footer_html", "head_html"]).collect();
     for layout in layouts() {
         let html = source(&format!("layout/{layout}.html"));
         let tree = sample(&format!("layout/{layout}.yaml"));
@@ -239,7 +241,9 @@ fn every_word_that_templates_ask_for_exists_and_every_word_is_asked_for() {
         }
     }
     // Vocabularies whose terms every record may carry are labelled by a key that is put together.
-    let is_composed = |key: &str| key.strip_prefix("label_").is_some_and(|field| ["places", "programmes", "units"].contains(&field));
+    let of_field = |key: &str| key.strip_prefix("label_").is_some_and(|field| ["places", "programmes", "units"].contains(&field));
+    // So are the columns of the records; the table of them holds that each has its words.
+    let is_composed = |key: &str| of_field(key) || key.starts_with("field_");
     for key in theme.words.zh.texts.keys() {
         assert!(asked.contains(&**key) || code.contains(&format!("\"{key}\"")) || is_composed(key), "nothing asks for “{key}”");
     }

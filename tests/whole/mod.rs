@@ -4,6 +4,7 @@ mod case;
 mod code;
 mod emphasis;
 mod limits;
+mod machine;
 mod outer;
 mod pictures;
 mod privacy;

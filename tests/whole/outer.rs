@@ -114,6 +114,22 @@ fn a_browser_reads_the_site_from_a_stick_and_under_a_folder_of_a_server() {
     );
 }
 
+/// Feeds, sitemap, linked data, tables and citations, read by programs that were not written for us.
+#[test]
+fn machines_are_told_what_the_pages_say() {
+    let (reader, library) = (tools().join("readers/bin/python3"), tools().join("node/node_modules/jsonld"));
+    if !has("node", on_path("node")) || !has("jsonld", library.exists()) || !has("feedparser, rispy and bibtexparser", reader.exists()) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let base = "https://example.org/a/b/";
+    demo(&folder.path().join("site"), base);
+    expect(Command::new(reader).arg("-B").arg(project().join("tests/site/machines.py")).arg(folder.path().join("site")).args(["--base", base]));
+    let mut linked = Command::new("node");
+    linked.arg(project().join("tests/site/linked.js")).arg(folder.path().join("site")).env("NODE_PATH", tools().join("node/node_modules"));
+    expect(&mut linked);
+}
+
 /// Every phrase is found where it stands and nowhere else, the same in both browsers, from a stick and from a server.
 #[test]
 fn search_finds_what_a_plain_scan_finds() {

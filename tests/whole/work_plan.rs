@@ -1,6 +1,7 @@
 //! The demonstration archive's plan of work: every term that the plan names leads somewhere, and units and items lead to each other.
 
 use super::{program, project, said};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The demonstration archive, public edition.
@@ -75,8 +76,8 @@ fn units_and_programmes_and_the_items_of_the_plan_lead_to_each_other() {
     for lang in ["zh", "en"] {
         let plan = read(folder.path(), &format!("{lang}/plan.html"));
         for (vocabulary, least) in [("units", 21), ("programmes", 17), ("places", 2)] {
-            let pages: std::collections::BTreeSet<&str> =
-                between(&plan, &format!("href=\"{vocabulary}/"), "\"").filter(|page| *page != "index.html").collect();
+            let begin = format!("href=\"{vocabulary}/");
+            let pages: BTreeSet<&str> = between(&plan, &begin, "\"").filter(|page| *page != "index.html").collect();
             assert!(pages.len() >= least, "{lang}: {} {vocabulary} in the plan", pages.len());
             for page in pages {
                 let own = format!("{lang}/{vocabulary}/{page}");

@@ -193,6 +193,7 @@ impl Made<'_> {
             note: sums.note.clone(),
             source: dataset.source.clone(),
             as_of: dataset.as_of,
+            licence: dataset.licence.clone(),
             level: Access::Public,
             stub: false,
             columns,

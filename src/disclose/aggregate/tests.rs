@@ -49,6 +49,7 @@ fn dataset(keys: &[Vec<usize>], amounts: &[String], publications: Vec<Publicatio
         note: PerLang::default(),
         source: None,
         as_of: None,
+        licence: None,
         closure: Closure { access: Access::Internal, ..Closure::default() },
         columns,
         rows: vec![Access::Public; keys.len()],

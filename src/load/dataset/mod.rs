@@ -97,6 +97,7 @@ fn read(table: TableFile, context: &Context, marks: &mut Vec<Mark>) -> Option<Da
         note: PerLang::default(),
         source: None,
         as_of: None,
+        licence: None,
         closure: Closure::default(),
         columns: Vec::new(),
         rows: Vec::new(),
@@ -145,6 +146,9 @@ fn read_parts(node: &Node, dataset: &mut Dataset, reading: &mut Reading, closed:
     let title = fields.node("title");
     let note = fields.words("note");
     dataset.as_of = fields.date("as_of").map(|date| date.value);
+    if let Some(node) = fields.node("licence") {
+        dataset.licence = crate::site::read_licence(node, fields.marks());
+    }
     let source = fields.node("source");
     for (key, is_there) in [("title", title.is_some()), ("source", source.is_some()), ("as_of", fields.node("as_of").is_some())] {
         if !is_there {

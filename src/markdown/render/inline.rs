@@ -45,6 +45,7 @@ impl Renderer<'_> {
         }
         let mut opening = String::from("<a href=\"");
         match classify(target) {
+            Address::Out(address) if !self.world.may_lead_out(&address.to_string()) => return false,
             Address::Out(address) => {
                 push_href(&mut opening, &address);
                 opening.push_str("\" rel=\"noopener\"");
@@ -128,6 +129,11 @@ impl Renderer<'_> {
         let out = self.builder.out();
         let mut at = 0;
         while let Some(found) = linkify::next(text, at).filter(|_| links) {
+            if !self.world.may_lead_out(&found.href) {
+                push_marked(out, &text[at..found.range.end], self.lang);
+                at = found.range.end;
+                continue;
+            }
             push_marked(out, &text[at..found.range.start], self.lang);
             let _ = write!(out, "<a href=\"{}\" rel=\"noopener\">{}</a>", escape(&found.href), escape(&text[found.range.clone()]));
             at = found.range.end;
