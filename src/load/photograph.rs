@@ -9,17 +9,18 @@ use super::text::take_line;
 use crate::diagnostic::{Code, Mark};
 use crate::lang::Lang;
 use crate::model::{Person, PictureWords, RecordPicture, Vocabularies};
+use crate::path::is_id;
 use crate::site::Access;
 use crate::text::nearest;
 use crate::yaml::{Fields, Key, Node, Placed, Value, text_of, unknown_key, words_of};
 use std::sync::Arc;
 
 /// What is said of a picture in words, which each language has for itself, in the order of [`PictureWords::each_mut`].
-const WORDS: &[&str] = &["alt", "caption", "event", "people", "background", "photographer", "credit", "rights"];
+const WORDS: &[&str] = &["alt", "caption", "event", "place", "people", "background", "photographer", "credit", "rights"];
 /// Of these a word without a language is a name, and good for both.
 const NAMES: &[&str] = &["photographer", "credit", "rights"];
 /// What is said of it once.
-const FACTS: &[&str] = &["file", "date", "place"];
+const FACTS: &[&str] = &["file", "date"];
 /// What may be said and is printed nowhere yet.
 const KEPT: &[&str] = &["source", "map_approval_no", "reviewed"];
 
@@ -98,7 +99,7 @@ pub(super) fn read(node: &Node, lang: Lang, known: &Known, pictures: &mut [Recor
                 let Some(name) = item.get("file").and_then(|name| text_of(name, "file", marks)) else { continue };
                 let Some(picture) = find(&name, pictures, marks) else { continue };
                 let words = picture.words.get_or_insert_default();
-                read_facts(item, known, words, marks);
+                read_facts(item, words, marks);
                 read_words(item, lang, known, words, (&mut held, marks));
             }
         }
@@ -144,21 +145,27 @@ fn name_of(file: &str) -> &str {
     file.rsplit('/').next().unwrap_or(file)
 }
 
-fn read_facts(item: &Node, known: &Known, words: &mut PictureWords, marks: &mut Vec<Mark>) {
+fn read_facts(item: &Node, words: &mut PictureWords, marks: &mut Vec<Mark>) {
     if let Some(node) = item.get("date") {
         words.date = crate::yaml::period_of(node, "date", marks).map(|date| date.value);
     }
-    if let Some(text) = item.get("place").and_then(|node| text_of(node, "place", marks)) {
-        match find_term("places", &text, known.vocabularies) {
-            Ok(place) => words.place = Some(place),
-            Err(mark) => marks.push(*mark),
-        }
+}
+
+/// A place is one of the archive's, by its id, or a spot in words.
+fn read_place(item: &Node, known: &Known, words: &mut PictureWords, marks: &mut Vec<Mark>) {
+    let Some(node) = item.get("place").filter(|node| is_of_terms("place", node)) else { return };
+    let found = text_of(node, "place", marks).map(|id| find_term("places", &id, known.vocabularies));
+    match found {
+        Some(Ok(place)) => words.place = Some(place),
+        Some(Err(mark)) => marks.push(*mark),
+        None => {}
     }
 }
 
 fn read_words(item: &Node, lang: Lang, known: &Known, words: &mut PictureWords, (held, marks): (&mut bool, &mut Vec<Mark>)) {
+    read_place(item, known, words, marks);
     for (key, target) in WORDS.iter().zip(words.each_mut()) {
-        let Some(node) = item.get(key).filter(|node| !is_of_persons(key, node)) else { continue };
+        let Some(node) = item.get(key).filter(|node| !is_of_terms(key, node)) else { continue };
         let is_of_both = matches!(node.value, Value::Map(_)) || NAMES.contains(key);
         let Some(written) = words_of(node, key, marks) else { continue };
         for of in Lang::ALL.into_iter().filter(|of| is_of_both || *of == lang) {
@@ -173,9 +180,13 @@ fn read_words(item: &Node, lang: Lang, known: &Known, words: &mut PictureWords, 
     }
 }
 
-/// `people` as a list names persons by their ids.
-fn is_of_persons(key: &str, node: &Node) -> bool {
-    key == "people" && matches!(node.value, Value::List(_))
+/// Whether a value names something of the archive: `people` as a list does, and `place` as an id.
+fn is_of_terms(key: &str, node: &Node) -> bool {
+    match (key, &node.value) {
+        ("people", Value::List(_)) => true,
+        ("place", Value::Scalar(scalar)) => is_id(&scalar.text),
+        _ => false,
+    }
 }
 
 fn person(node: &Node, known: &Known, marks: &mut Vec<Mark>) -> Option<Box<str>> {

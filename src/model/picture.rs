@@ -73,8 +73,10 @@ pub struct PictureWords {
     pub event: Words,
     /// 时间
     pub date: Option<Period>,
-    /// 地点
+    /// 地点, as the archive's own place.
     pub place: Option<TermId>,
+    /// 地点 in words, where it is none of the archive's places.
+    pub spot: Words,
     /// 人物, in words.
     pub people: Words,
     /// 人物 by their ids in `vocabulary/people.yaml`.
@@ -91,15 +93,15 @@ pub struct PictureWords {
 
 impl PictureWords {
     /// Every word, to be changed.
-    pub fn each_mut(&mut self) -> [&mut Words; 8] {
-        let PictureWords { alt, caption, event, people, background, photographer, credit, rights, .. } = self;
-        [alt, caption, event, people, background, photographer, credit, rights]
+    pub fn each_mut(&mut self) -> [&mut Words; 9] {
+        let PictureWords { alt, caption, event, spot, people, background, photographer, credit, rights, .. } = self;
+        [alt, caption, event, spot, people, background, photographer, credit, rights]
     }
 
     /// Every word of a language.
     pub fn of(&self, lang: Lang) -> impl Iterator<Item = &str> {
-        let PictureWords { alt, caption, event, people, background, photographer, credit, rights, .. } = self;
-        [alt, caption, event, people, background, photographer, credit, rights].into_iter().filter_map(move |words| words.get(lang).as_deref())
+        let PictureWords { alt, caption, event, spot, people, background, photographer, credit, rights, .. } = self;
+        [alt, caption, event, spot, people, background, photographer, credit, rights].into_iter().filter_map(move |words| words.get(lang).as_deref())
     }
 }
 

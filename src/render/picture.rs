@@ -96,7 +96,7 @@ fn elements(press: &Press, words: &PictureWords, text: Lang) -> Vec<(String, Str
     let all = [
         ("element_event", own(&words.event)),
         ("element_date", words.date.map(|date| date.spell(text))),
-        ("element_place", place),
+        ("element_place", place.or_else(|| own(&words.spot))),
         ("element_people", people(press, words, text)),
         ("element_background", own(&words.background)),
         ("element_photographer", name(&words.photographer)),
