@@ -14,7 +14,7 @@ use crate::path::OutPath;
 use crate::plan::{Index, Job};
 use crate::render::{PageFault, Press};
 use crate::search::builder::Indexer;
-use crate::source::Sink;
+use crate::source::{Cache, Sink};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use std::path::Path;
@@ -37,11 +37,12 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Result<Ending> {
     let output = stages::output_folder(common, &root, name);
     let product = Product::open(&output).map_err(|refusal| anyhow::anyhow!("{}", report::refusal(lang, &output, &refusal)))?;
     let tree = stages::tree(common, &root)?;
+    let cache = stages::cache(common, &root);
     let progress = Progress::start(common);
     let wish = Wish { profile: options.profile.into(), base_url: options.base_url.as_deref(), as_of: common.as_of };
-    let mut prepared = stages::prepare(&tree, &wish, |stage| watch.lap(stage));
+    let mut prepared = stages::prepare(&tree, &*cache, &wish, |stage| watch.lap(stage));
     if !prepared.findings.any(Level::Error) {
-        let faults = render_all(&prepared, &tree, &product, &output, &progress)?;
+        let faults = render_all(&prepared, (&tree, &*cache), &product, &output, &progress)?;
         prepared.findings.absorb(faults);
         watch.lap("render");
     }
@@ -80,11 +81,11 @@ pub(super) fn run(common: &Common, options: &BuildOptions) -> Result<Ending> {
 }
 
 /// Renders every job into the product. Faults of single pages are findings; a disk that fails stops the run.
-fn render_all(prepared: &Prepared, tree: &Tree, product: &Product, output: &Path, progress: &Progress) -> Result<Findings> {
+fn render_all(prepared: &Prepared, (tree, cache): (&Tree, &dyn Cache), product: &Product, output: &Path, progress: &Progress) -> Result<Findings> {
     let site: Arc<str> = Arc::from("content/site.yaml");
     let fault = |path: &OutPath, reason: String| Mark::new(Code::PageFault, Span::default()).with(path.as_str()).with(reason).in_file(&site);
     let press = match Press::new(&prepared.edition, &prepared.gate, &prepared.plan, &prepared.theme, tree) {
-        Ok(press) => press,
+        Ok(press) => press.with_cache(cache),
         Err(reason) => return Ok([fault(&prepared.plan.addresses().root(), reason.to_string())].into_iter().collect()),
     };
     let scratch = ScratchFolder::beside(output);

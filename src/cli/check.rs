@@ -15,7 +15,7 @@ pub(super) fn run(common: &Common, options: &CheckOptions) -> Result<Ending> {
     let root = stages::site_root(common)?;
     let tree = stages::tree(common, &root)?;
     let wish = Wish { profile: Profile::Public, base_url: None, as_of: common.as_of };
-    let prepared = stages::prepare(&tree, &wish, |stage| watch.lap(stage));
+    let prepared = stages::prepare(&tree, &*stages::cache_to_read(common, &root), &wish, |stage| watch.lap(stage));
     let found = prepared.findings.sorted();
     report::findings(common, &tree, &prepared.gate, &found, Shown { format: options.format.into(), all: options.all, to_error: false });
     if matches!(options.format, FormatName::Human) && !common.quiet {

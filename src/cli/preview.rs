@@ -12,18 +12,23 @@ use crate::plan::{Index, Job};
 use crate::render::Press;
 use crate::search::builder::Indexer;
 use crate::serve::{self, Answer, Site};
-use crate::source::memory::MemoryScratch;
+use crate::source::memory::{MemoryOver, MemoryScratch};
 use anyhow::Result;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// How many bytes of pictures a preview keeps.
+const CACHE_MAX: usize = 64 << 20;
+
 /// Serves the site until it is interrupted.
 pub(super) fn run(common: &Common, options: &ServeOptions) -> Result<Ending> {
     let root = stages::site_root(common)?;
     stages::tree(common, &root)?;
-    let preview = Preview { root, closed: common.closed.clone(), wish_profile: options.profile.into(), as_of: common.as_of, state: Mutex::new(None) };
+    let cache = MemoryOver::new(stages::cache_to_read(common, &root), CACHE_MAX);
+    let (closed, as_of) = (common.closed.clone(), common.as_of);
+    let preview = Preview { root, closed, wish_profile: options.profile.into(), as_of, cache, state: Mutex::new(None) };
     preview.load(Some(common));
     let site: Arc<dyn Site> = Arc::new(preview);
     let lang = report::language(common);
@@ -47,6 +52,8 @@ struct Preview {
     closed: Option<PathBuf>,
     wish_profile: crate::disclose::Profile,
     as_of: Option<crate::date::PartialDate>,
+    /// What `build` kept, and what was made of pictures since: the preview writes nothing.
+    cache: MemoryOver,
     state: Mutex<Option<Loaded>>,
 }
 
@@ -101,7 +108,7 @@ impl Preview {
         }
         let tree = Tree::new(&self.root).with_closed(self.closed.as_deref());
         let wish = Wish { profile: self.wish_profile, base_url: None, as_of: self.as_of };
-        let prepared = stages::prepare(&tree, &wish, |_| {});
+        let prepared = stages::prepare(&tree, &self.cache, &wish, |_| {});
         if let Some(common) = common {
             let shown: Vec<_> = prepared.findings.clone().sorted().into_iter().filter(|finding| finding.level() > Level::Info).collect();
             report::findings(common, &tree, &prepared.gate, &shown, Shown { format: Format::Human, all: false, to_error: true });
@@ -125,7 +132,7 @@ impl Site for Preview {
         let prepared = &loaded.prepared;
         let Some(job) = prepared.plan.job(path) else { return Answer::Missing };
         let press = match Press::new(&prepared.edition, &prepared.gate, &prepared.plan, &prepared.theme, &tree) {
-            Ok(press) => press,
+            Ok(press) => press.with_cache(&self.cache),
             Err(fault) => return Answer::Fault(fault.to_string()),
         };
         let made = match job {

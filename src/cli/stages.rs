@@ -6,12 +6,12 @@ use crate::date::PartialDate;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::digest::Sha;
 use crate::disclose::{Disclosed, Edition, KeptBack, LeakGate, Profile, disclose};
-use crate::disk::Tree;
+use crate::disk::{CacheFolder, Tree};
 use crate::load;
 use crate::model::Reviews;
 use crate::plan::{self, Plan, ThemeFiles};
 use crate::search::builder::Settings;
-use crate::source::Read;
+use crate::source::{Cache, NoCache, Read};
 use crate::theme::Theme;
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
@@ -72,8 +72,8 @@ pub(super) struct Wish<'a> {
 }
 
 /// Runs every stage up to the plan.
-pub(super) fn prepare(tree: &Tree, wish: &Wish, mut lap: impl FnMut(&'static str)) -> Prepared {
-    let (mut archive, mut findings) = load::load(tree);
+pub(super) fn prepare(tree: &Tree, cache: &dyn Cache, wish: &Wish, mut lap: impl FnMut(&'static str)) -> Prepared {
+    let (mut archive, mut findings) = load::load(tree, cache);
     let as_of = clock::today(wish.as_of, &archive.site.timezone);
     findings.absorb(load::check(&archive, as_of));
     lap("load");
@@ -138,6 +138,24 @@ fn load_theme(tree: &Tree, name: &str, named_at: Span, findings: &mut Findings) 
 /// Where a product goes: what was asked for, else its default under the root.
 pub(super) fn output_folder(common: &Common, root: &Path, name: &str) -> PathBuf {
     common.output.clone().unwrap_or_else(|| root.join("output").join(name))
+}
+
+/// Where what was made of pictures is kept: what was asked for, else its default under the root.
+pub(super) fn cache(common: &Common, root: &Path) -> Box<dyn Cache + Send> {
+    cache_folder(common, root).map_or_else(|| Box::new(NoCache) as Box<dyn Cache + Send>, |folder| Box::new(folder))
+}
+
+/// The same for those who write nothing.
+pub(super) fn cache_to_read(common: &Common, root: &Path) -> Box<dyn Cache + Send> {
+    cache_folder(common, root).map_or_else(|| Box::new(NoCache) as Box<dyn Cache + Send>, |folder| Box::new(folder.read_only()))
+}
+
+fn cache_folder(common: &Common, root: &Path) -> Option<CacheFolder> {
+    match &common.cache {
+        Some(none) if none.as_os_str() == "none" => None,
+        Some(folder) => Some(CacheFolder::new(folder)),
+        None => Some(CacheFolder::new(&root.join("output").join(".cache"))),
+    }
 }
 
 /// Where reports go: beside the product that was asked for, else under the root.

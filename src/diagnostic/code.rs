@@ -308,6 +308,9 @@ codes! {
     ReferenceCodeTwice "reference-code-twice" Error
         zh: "档号 {0} 已经给了 {1}", "档号不能重复，请核对件号。";
         en: "the reference code {0} is already that of {1}", "Reference codes are unique; check the item number.";
+    PlanTermHomeless "plan-term-homeless" Warning
+        zh: "工作计划里的这个词没有归处", "写 home:，指明它在档案的哪里；不公布的写 home: {not_published: 理由}。";
+        en: "this term of the plan of work leads nowhere", "Say with home: where the archive has it, or home: {not_published: reason}.";
     SourceUnknown "source-unknown" Error
         zh: "没有编号为“{0}”的来源", "核对写法{1:near}。";
         en: "there is no source with the id “{0}”", "Check the spelling{1:near}.";
@@ -423,9 +426,30 @@ codes! {
     PictureUnreadable "picture-unreadable" Warning
         zh: "图片“{0}”无法读取：{1}", "用看图软件打开后另存为 JPEG 或 PNG。";
         en: "the picture “{0}” cannot be read: {1}", "Open it in a picture program and save it as JPEG or PNG.";
+    PictureTooLarge "picture-too-large" Warning
+        zh: "这张图片的文件头写明有 {0} 像素，超过 1.2 亿像素，没有读取", "用看图软件缩小后另存；网页上最宽只用到 1600 像素。";
+        en: "the header of this picture claims {0} pixels, more than 120 million; it was not read", "Save a smaller copy; a page shows 1600 pixels at most.";
+    PictureKind "picture-kind" Warning
+        zh: "程序读不了这种图片（{0}）", "用看图软件另存为 JPEG（RGB）；苹果手机可在“设置 › 相机 › 格式”里选“兼容性最佳”，以后的照片就是 JPEG。";
+        en: "pictures of this kind ({0}) cannot be read", "Save it as a JPEG in RGB; an iPhone takes JPEG by itself with Settings › Camera › Formats › Most Compatible.";
+    PictureMoves "picture-moves" Info
+        zh: "这是动图，网站上只显示第一帧：页面上不放无法停止的动画", "要看的就是动作时，请另存为 MP4，写进 files。";
+        en: "this picture moves; the site shows its first frame, since nothing on a page may move that cannot be stopped", "If the movement is the point, save it as MP4 and list it under files.";
+    PicturePages "picture-pages" Info
+        zh: "这个 TIFF 有几页，网站上只显示第一页", "需要整份公布时，写进 files 提供下载。";
+        en: "this TIFF has several pages; the site shows the first", "To publish all of them, list the file under files.";
+    PictureCmyk "picture-cmyk" Warning
+        zh: "这张图片是印刷用的 CMYK 颜色，换算成屏幕颜色后会有偏差", "用看图软件转成 sRGB 后另存。";
+        en: "this picture has the CMYK colours of printing; on the screen they come out only roughly", "Convert it to sRGB and save it again.";
+    PictureNotThere "picture-not-there" Warning
+        zh: "条目的文件夹里没有图片“{0}”，这里写的没有用上", "核对文件名{1:near}。";
+        en: "the record's folder has no picture “{0}”; what is said here is of no use", "Check the file's name{1:near}.";
     PictureWithoutAlt "picture-without-alt" Warning
-        zh: "图片“{0}”没有替代文字，看不见图的读者不知道画的是什么", "在方括号里写一句：![画面内容]({0})";
-        en: "the picture “{0}” has no alternative text for readers who cannot see it", "Describe it in the brackets: ![what it shows]({0})";
+        zh: "图片“{0}”没有替代文字，看不见图的读者不知道画的是什么", "在方括号里写一句：![画面内容]({0})，或者写在 pictures: {{0}: {alt: …}} 里。";
+        en: "the picture “{0}” has no alternative text for readers who cannot see it", "Describe it in the brackets, ![what it shows]({0}), or under pictures: {{0}: {alt: …}}.";
+    BlockPictures "block-pictures" Warning
+        zh: "before-after 要恰好两张图，先前后后；这里有 {0} 张", "第一张是以前的，第二张是以后的；多张图用 :::gallery。";
+        en: "before-after takes exactly two pictures, the earlier one first; here are {0}", "Leave one of each time, or use :::gallery for more.";
     HtmlDropped "html-dropped" Info
         zh: "HTML 标签 <{0}> 不在允许之列，已去掉标签、保留文字", "用 Markdown 的写法代替。";
         en: "the HTML tag <{0}> is not allowed; the tag is dropped, its text kept", "Use Markdown instead.";
@@ -628,32 +652,4 @@ codes! {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Both languages must speak of the same details, or a finding loses half of what it says.
-    #[test]
-    fn both_wordings_use_the_same_details() {
-        let details = |text: &str| -> Vec<char> {
-            let mut found: Vec<char> =
-                text.match_indices('{').filter_map(|(at, _)| text[at + 1..].chars().next()).filter(char::is_ascii_digit).collect();
-            found.sort_unstable();
-            found.dedup();
-            found
-        };
-        for code in Code::ALL {
-            let row = code.row();
-            let zh = format!("{}{}", row.zh.0, row.zh.1);
-            let en = format!("{}{}", row.en.0, row.en.1);
-            assert_eq!(details(&zh), details(&en), "{}", row.name);
-        }
-    }
-
-    #[test]
-    fn names_are_unique() {
-        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), Code::ALL.len());
-    }
-}
+mod tests;

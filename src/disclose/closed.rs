@@ -6,7 +6,7 @@ use super::{Profile, Sight};
 use crate::date::PartialDate;
 use crate::lang::Lang;
 use crate::markdown::{self, Prose, View};
-use crate::model::{FieldContent, Record, RecordFile, RecordText, SourceRef};
+use crate::model::{FieldContent, Record, RecordFile, RecordPicture, RecordText, SourceRef};
 use crate::source::{Read, TEXT_MAX, read_text};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -107,14 +107,23 @@ fn facts_of(record: &Record, sight: Sight) -> Vec<String> {
     values
 }
 
-/// What the files of a record are called where a profile may not have them, or not see the text that says so.
+/// What the files of a record are called, and what is said of its pictures, where a profile may not have them, or not see the text that says so.
 fn labels_of(record: &Record, profile: Profile, is_shut: impl Fn(Lang) -> bool) -> Vec<String> {
     let of_file = |file: &RecordFile| {
         let is_closed = !super::is_shown(file.access, profile);
         let label = |lang: Lang| file.label.get(lang).as_deref().filter(|_| is_closed || is_shut(lang)).map(|label| bare(label, Prose::Line));
         Lang::ALL.into_iter().filter_map(label).collect::<Vec<String>>()
     };
-    record.files.iter().flat_map(of_file).collect()
+    let of_picture = |picture: &RecordPicture| {
+        let is_closed = !super::is_shown(picture.access, profile);
+        let shut = |lang: Lang| is_closed || is_shut(lang);
+        let words = |lang: Lang| picture.words.iter().flat_map(move |words| words.of(lang));
+        // A name that both languages share is open where one of them is.
+        let open: Vec<&str> = Lang::ALL.into_iter().filter(|lang| !shut(*lang)).flat_map(words).collect();
+        let closed = Lang::ALL.into_iter().filter(|lang| shut(*lang)).flat_map(words).filter(|word| !open.contains(word));
+        closed.map(|word| bare(word, Prose::Line)).collect::<Vec<String>>()
+    };
+    record.files.iter().flat_map(of_file).chain(record.pictures.iter().flat_map(of_picture)).collect()
 }
 
 /// The sentences of a text, as Markdown.

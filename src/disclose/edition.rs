@@ -6,7 +6,8 @@ use crate::lang::{Lang, PerLang};
 use crate::markdown::View;
 use crate::model::body::Survey;
 use crate::model::{
-    Correction, Fact, FieldContent, KeyDate, LinkIndex, Member, Picture, ReferenceCode, Source, SourceRef, TermId, TermRefs, Vocabularies, Withdrawal,
+    Correction, Fact, FieldContent, KeyDate, LinkIndex, Member, Picture, PictureWords, ReferenceCode, Source, SourceRef, TermId, TermRefs,
+    Vocabularies, Withdrawal, WorkPlan,
 };
 use crate::site::{Access, CollectionSchema, Site};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,6 +48,7 @@ pub struct Edition {
     pub(super) index: LinkIndex,
     pub(super) calendar: Vec<KeyDate>,
     pub(super) people: BTreeMap<Box<str>, PerLang<Box<str>>>,
+    pub(super) work_plan: Option<WorkPlan>,
 }
 
 /// A record as the profile may see it.
@@ -82,7 +84,10 @@ pub struct Entry {
     pub texts: PerLang<Option<EntryText>>,
     /// The folder that its links start from.
     pub(crate) folder: Arc<str>,
-    pub(super) pictures: BTreeSet<Arc<str>>,
+    /// The pictures that it may show, with what is said of each.
+    pub(super) pictures: BTreeMap<Arc<str>, Option<Box<PictureWords>>>,
+    /// The picture that stands for it, one of those that it may show.
+    pub(super) cover: Option<Arc<str>>,
     /// The files that it hands out.
     pub(super) files: Vec<HandedFile>,
 }
@@ -169,6 +174,12 @@ impl Edition {
         self.people.get(id).map(|name| &**name.get(lang))
     }
 
+    /// The plan of work; what its terms lead to is in this edition.
+    #[must_use]
+    pub fn work_plan(&self) -> Option<&WorkPlan> {
+        self.work_plan.as_ref()
+    }
+
     /// A figure.
     #[must_use]
     pub fn fact(&self, id: &str) -> Option<&Fact> {
@@ -184,17 +195,34 @@ impl Edition {
     /// A picture that an entry may show: one of its own, or one of the site's.
     #[must_use]
     pub fn picture(&self, entry: &Entry, path: &str) -> Option<&Picture> {
-        self.pictures.get(path).filter(|_| entry.pictures.contains(path))
+        self.pictures.get(path).filter(|_| entry.pictures.contains_key(path))
+    }
+
+    /// A picture that some page of the edition shows, for the job that makes its file.
+    pub(crate) fn cleared_picture(&self, path: &str) -> Option<&Picture> {
+        self.pictures.get(path)
     }
 
     /// Every picture that a page of the edition may show, by path.
     pub fn cleared_pictures(&self) -> impl Iterator<Item = (&Arc<str>, &Picture)> {
-        let own: BTreeSet<&Arc<str>> = self.entries.iter().flat_map(|entry| &entry.pictures).collect();
+        let own: BTreeSet<&Arc<str>> = self.entries.iter().flat_map(|entry| entry.pictures.keys()).collect();
         self.pictures.iter().filter(move |(path, _)| own.contains(path))
     }
 }
 
 impl Entry {
+    /// What is said of a picture that it may show.
+    #[must_use]
+    pub fn words_of(&self, path: &str) -> Option<&PictureWords> {
+        self.pictures.get(path).and_then(Option::as_deref)
+    }
+
+    /// The path of the picture that stands for it.
+    #[must_use]
+    pub fn cover(&self) -> Option<&str> {
+        self.cover.as_deref()
+    }
+
     /// The files that it hands out, in the order of the record.
     #[must_use]
     pub fn files(&self) -> &[HandedFile] {

@@ -13,11 +13,13 @@ mod inside;
 mod names;
 mod needle;
 mod openly;
+mod photograph;
 mod shown;
 mod table;
 #[cfg(test)]
 mod tests;
 mod words;
+mod work_plan;
 
 pub use aggregate::KeyKind;
 pub use body::Body;
@@ -32,13 +34,13 @@ use crate::diagnostic::Findings;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::body::Survey;
-use crate::model::{Archive, ClosedNames, LinkIndex, Person, Record, RecordFile, RecordText, Status, TermRefs, file_beside};
+use crate::model::{Archive, ClosedNames, LinkIndex, Person, Record, RecordFile, RecordText, Status, TermRefs};
 use crate::site::Access;
 use crate::source::Read;
 use fold::Folded;
 use handout::{Inspection, Pending};
 use needle::Closed;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 /// What the gate kept back, as bare counts.
@@ -131,7 +133,7 @@ fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings
     for (schema, at) in collections.iter().zip(0u16..) {
         index.add_collection(&schema.id, at);
     }
-    let edition = Edition {
+    let mut edition = Edition {
         profile,
         site: archive.site,
         collections,
@@ -144,7 +146,9 @@ fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings
         index,
         calendar: archive.calendar,
         people: archive.people.iter().map(|person| (person.id.clone(), named(person, profile))).collect(),
+        work_plan: None,
     };
+    edition.work_plan = archive.work_plan.map(|plan| work_plan::open(plan, &edition));
     (edition, pending, kept)
 }
 
@@ -223,24 +227,19 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
     }
     let stub = sight == Sight::Stub;
     let Record { texts, .. } = record;
+    let linked = photograph::linked(&texts, &record.folder);
     let mut open = PerLang::default();
     for (lang, text) in [(Lang::Zh, texts.zh), (Lang::En, texts.en)] {
         *open.get_mut(lang) = text.and_then(|text| open_text(text, profile, stub, kept));
     }
     open.present().next()?;
-    // A picture that no open text shows may belong to a closed part of one.
-    let used: BTreeSet<String> = Lang::ALL
-        .into_iter()
-        .filter_map(|lang| open.get(lang).as_ref())
-        .flat_map(|text: &EntryText| text.survey.links.iter().filter(|link| link.picture))
-        .filter_map(|link| file_beside(&link.target, &record.folder))
-        .collect();
     // Nothing shows the pictures of a record that was taken back, and an address that was known would still lead to them.
     let described_only = stub || record.withdrawn.is_some();
-    let cleared = |(file, access): &(Arc<str>, Access)| is_shown(*access, profile) && !described_only && used.contains(&**file);
-    // The site's own pictures belong to no record and are open to all.
-    let of_the_site = used.iter().filter(|path| path.starts_with("content/assets/") && !described_only).map(|path| Arc::from(path.as_str()));
-    let pictures = record.pictures.iter().filter(|picture| cleared(picture)).map(|(file, _)| Arc::clone(file)).chain(of_the_site).collect();
+    let (pictures, cover) = if described_only {
+        (BTreeMap::new(), None)
+    } else {
+        photograph::open(record.pictures, record.cover, &open, &linked, (&record.folder, profile))
+    };
     Some(Entry {
         collection: record.collection,
         id: record.id,
@@ -258,6 +257,7 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
         texts: open,
         folder: record.folder,
         pictures,
+        cover,
         files: Vec::new(),
     })
 }

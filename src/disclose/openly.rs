@@ -44,8 +44,8 @@ fn in_words(edition: &mut Edition, closed: &Sought, findings: &mut Findings) -> 
     let mut look = |file: &dyn Fn() -> Arc<str>, text: &mut Box<str>| {
         note_in(closed, text, &mut keys, |mark| findings.add(&file(), mark), |_| Span::default());
     };
-    let Edition { site, collections, vocabularies, facts, sources, entries, tables, calendar, .. } = edition;
-    words::each_shared(Shared { site, collections, vocabularies, facts, sources, calendar }, &mut look);
+    let Edition { site, collections, vocabularies, facts, sources, work_plan, entries, tables, calendar, .. } = edition;
+    words::each_shared(Shared { site, collections, vocabularies, facts, sources, calendar, work_plan: work_plan.as_mut() }, &mut look);
     for table in tables.iter_mut().filter(|table| table.sums.is_none()) {
         let file = Arc::clone(&table.file);
         let Table { title, note, source, columns, .. } = table;
@@ -54,6 +54,7 @@ fn in_words(edition: &mut Edition, closed: &Sought, findings: &mut Findings) -> 
     for entry in entries {
         let folder = Arc::clone(&entry.folder);
         words::each_of(&mut entry.sources, &mut entry.fields, entry.withdrawn.as_mut(), &|| Arc::clone(&folder), &mut look);
+        entry.pictures.values_mut().flatten().for_each(|said| words::of_picture(said, &|| Arc::clone(&folder), &mut look));
         words::editorial(&mut entry.corrections, &mut entry.members, &|| Arc::clone(&folder), &mut look);
     }
     keys.extend(in_sums(edition, closed, findings));

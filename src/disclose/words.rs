@@ -3,8 +3,8 @@
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::{
-    Archive, CALENDAR_FILE, Cells, Column, ColumnKind, Correction, Dataset, EnglishUnit, Fact, FieldContent, KeyDate, Member, PEOPLE_FILE, Source,
-    SourceRef, Unit, Vocabularies, Withdrawal,
+    Archive, CALENDAR_FILE, Cells, Column, ColumnKind, Correction, Dataset, EnglishUnit, Fact, FieldContent, KeyDate, Member, PEOPLE_FILE,
+    PictureWords, Source, SourceRef, Unit, Vocabularies, WORK_PLAN_FILE, Withdrawal, WorkPlan,
 };
 use crate::site::{CollectionSchema, FieldKind, Site};
 use crate::text::BAR;
@@ -28,8 +28,8 @@ pub(super) fn open_all(archive: &mut Archive, view: View) -> Vec<(Arc<str>, Stri
         let opened = if is_closed { BAR.to_string() } else { markdown::open_text(text, &closing, view).text.into_owned() };
         *text = markdown::line_text(&opened).into();
     };
-    let Archive { site, collections, vocabularies, facts, sources, records, datasets, calendar, people, .. } = archive;
-    each_shared(Shared { site, collections, vocabularies, facts, sources, calendar }, &mut open);
+    let Archive { site, collections, vocabularies, facts, sources, records, datasets, calendar, people, work_plan, .. } = archive;
+    each_shared(Shared { site, collections, vocabularies, facts, sources, calendar, work_plan: work_plan.as_mut() }, &mut open);
     for person in people {
         let file = || Arc::from(PEOPLE_FILE);
         if person.is_named_openly() {
@@ -52,6 +52,8 @@ pub(super) fn open_all(archive: &mut Archive, view: View) -> Vec<(Arc<str>, Stri
         each_of(&mut record.sources, &mut record.fields, record.withdrawn.as_mut(), &|| Arc::clone(&file), &mut open);
         editorial(&mut record.corrections, &mut record.members, &|| Arc::clone(&file), &mut open);
         record.files.iter_mut().for_each(|handed| optional(&mut handed.label, &|| Arc::clone(&file), &mut open));
+        let said = record.pictures.iter_mut().filter_map(|picture| picture.words.as_mut());
+        said.for_each(|words| of_picture(words, &|| Arc::clone(&file), &mut open));
     }
     withheld
 }
@@ -63,6 +65,7 @@ pub(super) struct Shared<'a> {
     pub(super) vocabularies: &'a mut Vocabularies,
     pub(super) facts: &'a mut BTreeMap<Box<str>, Fact>,
     pub(super) sources: &'a mut BTreeMap<Box<str>, Source>,
+    pub(super) work_plan: Option<&'a mut WorkPlan>,
     pub(super) calendar: &'a mut [KeyDate],
 }
 
@@ -101,9 +104,28 @@ pub(super) fn each_shared(shared: Shared, visit: Visit) {
         units.for_each(|unit| unit_words(unit, &named("content/data"), visit));
     }
     shared.sources.values_mut().for_each(|source| source_words(source, &named("content/data"), visit));
+    if let Some(plan) = shared.work_plan {
+        plan_words(plan, &named(WORK_PLAN_FILE), visit);
+    }
     for date in shared.calendar.iter_mut() {
         both(&mut date.name, &named(CALENDAR_FILE), visit);
         optional(&mut date.note, &named(CALENDAR_FILE), visit);
+    }
+}
+
+fn plan_words(plan: &mut WorkPlan, file: &dyn Fn() -> Arc<str>, visit: Visit) {
+    both(&mut plan.title, file, visit);
+    optional(&mut plan.label, file, visit);
+    optional(&mut plan.note, file, visit);
+    for item in &mut plan.items {
+        optional(&mut item.number, file, visit);
+        both(&mut item.heading, file, visit);
+        optional(&mut item.summary, file, visit);
+        item.deadlines.iter_mut().for_each(|deadline| both(&mut deadline.what, file, visit));
+    }
+    for term in &mut plan.terms {
+        both(&mut term.name, file, visit);
+        optional(&mut term.reason, file, visit);
     }
 }
 
@@ -136,6 +158,11 @@ pub(super) fn each_of(
     if let Some(withdrawal) = withdrawn {
         optional(&mut withdrawal.reason, file, visit);
     }
+}
+
+/// Visits what is said of a picture.
+pub(super) fn of_picture(words: &mut PictureWords, file: &dyn Fn() -> Arc<str>, visit: Visit) {
+    words.each_mut().into_iter().for_each(|word| optional(word, file, visit));
 }
 
 /// What a table has of words.

@@ -2,6 +2,7 @@
 //! place that touches files.
 #![expect(clippy::disallowed_methods, reason = "this is where files are touched")]
 
+mod cache;
 mod journal;
 mod manifest;
 mod product;
@@ -9,6 +10,7 @@ mod report;
 mod scratch;
 mod tree;
 
+pub use cache::CacheFolder;
 pub use product::{Product, Refusal, Report};
 pub use report::put_report;
 pub use scratch::ScratchFolder;

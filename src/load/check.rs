@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::model::body::{DirectiveKind, LinkUse, Survey, find_anchor};
 use crate::model::{Archive, Choice, Destination, LinkIndex, Record, RecordText, Status, file_beside, split_anchor};
 use crate::site::Access;
-use crate::text::nearest;
+use crate::text::{nearest, shorten};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +21,9 @@ pub(super) fn run(archive: &Archive, as_of: PartialDate) -> Findings {
         findings.absorb(each);
     }
     archive.datasets.iter().for_each(|dataset| super::dataset::check::run(dataset, as_of, &mut findings));
+    if let Some(plan) = &archive.work_plan {
+        super::work_plan::check(plan, archive, &known.index, as_of, &mut findings);
+    }
     reference_codes(archive, &mut findings);
     embargoes(archive, as_of, &mut findings);
     findings
@@ -60,7 +63,7 @@ struct Known<'a> {
 }
 
 /// Every target of the whole archive, closed records too: a link to one of those is a finding of its own.
-fn index(archive: &Archive) -> LinkIndex {
+pub(super) fn index(archive: &Archive) -> LinkIndex {
     let mut index = LinkIndex::default();
     for (record, at) in archive.records.iter().zip(0u32..) {
         let collection = &archive.collections[usize::from(record.collection)].id;
@@ -93,9 +96,9 @@ fn check_record(known: &Known, record: &Record) -> Findings {
 
 /// What identifies a person in the names of the pictures that the public would get.
 fn check_picture_names(known: &Known, record: &Record, findings: &mut Findings) {
-    for (picture, _) in record.pictures.iter().filter(|(_, access)| *access == Access::Public) {
-        let name = picture.rsplit('/').next().unwrap_or(picture);
-        findings.add_all(picture, super::private::uses(name, &known.allowed, &[], |_| Span::default()).iter().map(super::private::mark));
+    for picture in record.pictures.iter().filter(|picture| picture.access == Access::Public) {
+        let name = picture.file.rsplit('/').next().unwrap_or(&picture.file);
+        findings.add_all(&picture.file, super::private::uses(name, &known.allowed, &[], |_| Span::default()).iter().map(super::private::mark));
     }
 }
 
@@ -142,8 +145,10 @@ fn check_text(known: &Known, record: &Record, (lang, text): (Lang, &RecordText),
         let mark =
             if link.picture { check_picture(archive, record, link) } else { check_link(known, record, lang, link, is_public.then_some(&text.open)) };
         findings.add_all(&text.file, mark);
+        findings.add_all(&text.file, unspoken(record, lang, link));
     }
-    check_directives(archive, survey, text, findings);
+    findings.add_all(&text.file, unspoken_cover(record, lang, survey));
+    check_directives(archive, survey, &text.file, findings);
     check_translation(record, lang, text, findings);
 }
 
@@ -170,32 +175,52 @@ fn check_link(known: &Known, record: &Record, lang: Lang, link: &LinkUse, public
 
 fn check_picture(archive: &Archive, record: &Record, link: &LinkUse) -> Option<Mark> {
     let path = file_beside(&link.target, &record.folder)?;
-    let is_own = path.starts_with("content/assets/") || record.pictures.iter().any(|(file, _)| **file == *path);
+    let is_own = path.starts_with("content/assets/") || record.pictures.iter().any(|picture| *picture.file == *path);
     if is_own && archive.pictures.contains_key(&*path) {
         return None;
     }
-    let names: Vec<&str> = record.pictures.iter().map(|(file, _)| file.rsplit('/').next().unwrap_or(file)).collect();
+    let names: Vec<&str> = record.pictures.iter().map(|picture| picture.file.rsplit('/').next().unwrap_or(&picture.file)).collect();
     let near = nearest(path.rsplit('/').next().unwrap_or(&path), names).unwrap_or_default();
     Some(Mark::new(Code::PictureMissing, link.span).with(&*link.target).with(near))
 }
 
-fn check_directives(archive: &Archive, survey: &Survey, text: &RecordText, findings: &mut Findings) {
+/// A picture that says nothing to readers who cannot see it, neither in its brackets nor in the front matter.
+fn unspoken(record: &Record, lang: Lang, link: &LinkUse) -> Option<Mark> {
+    let path = || file_beside(&link.target, &record.folder);
+    let is_silent = link.unspoken && !path().is_some_and(|path| has_alt(record, lang, &path));
+    is_silent.then(|| Mark::new(Code::PictureWithoutAlt, link.span).with(shorten(&link.target, 80)))
+}
+
+/// The same of a cover that stands above the text; where the text itself shows the picture, its own words count.
+fn unspoken_cover(record: &Record, lang: Lang, survey: &Survey) -> Option<Mark> {
+    let cover = record.cover.as_ref()?;
+    let is_in_text = survey.links.iter().any(|link| link.picture && file_beside(&link.target, &record.folder).as_deref() == Some(&**cover));
+    let is_silent = !is_in_text && !has_alt(record, lang, cover);
+    is_silent.then(|| Mark::new(Code::PictureWithoutAlt, Span::default()).with(cover.rsplit('/').next().unwrap_or(cover)))
+}
+
+fn has_alt(record: &Record, lang: Lang, path: &str) -> bool {
+    let words = record.pictures.iter().find(|picture| *picture.file == *path).and_then(|picture| picture.words.as_ref());
+    words.and_then(|words| words.alt.get(lang).as_ref()).is_some_and(|alt| !alt.trim().is_empty())
+}
+
+pub(super) fn check_directives(archive: &Archive, survey: &Survey, file: &Arc<str>, findings: &mut Findings) {
     for directive in &survey.directives {
         let id = &*directive.id;
         match directive.kind {
             DirectiveKind::Fact if !archive.facts.contains_key(id) => {
                 let near = nearest(id, archive.facts.keys().map(|id| &**id)).unwrap_or_default();
-                findings.add(&text.file, Mark::new(Code::FactUnknown, directive.span).with(id).with(near));
+                findings.add(file, Mark::new(Code::FactUnknown, directive.span).with(id).with(near));
             }
             DirectiveKind::Term if archive.vocabularies.find(id).is_none() => {
                 let ids = archive.vocabularies.iter().flat_map(|(_, vocabulary)| vocabulary.ids());
                 let near = nearest(id, ids).unwrap_or_default();
-                findings.add(&text.file, Mark::new(Code::TermUnknownInText, directive.span).with(id).with(near));
+                findings.add(file, Mark::new(Code::TermUnknownInText, directive.span).with(id).with(near));
             }
-            DirectiveKind::Term => findings.add_all(&text.file, ambiguous_term(archive, id).map(|mark| Mark { span: directive.span, ..mark })),
+            DirectiveKind::Term => findings.add_all(file, ambiguous_term(archive, id).map(|mark| Mark { span: directive.span, ..mark })),
             DirectiveKind::Person if !archive.people.iter().any(|person| &*person.id == id) => {
                 let near = nearest(id, archive.people.iter().map(|person| &*person.id)).unwrap_or_default();
-                findings.add(&text.file, Mark::new(Code::PersonUnknown, directive.span).with(id).with(near));
+                findings.add(file, Mark::new(Code::PersonUnknown, directive.span).with(id).with(near));
             }
             DirectiveKind::Fact | DirectiveKind::Person => {}
         }

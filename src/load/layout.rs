@@ -14,6 +14,7 @@ pub(super) struct Layout {
     pub(super) has_site: bool,
     pub(super) has_collections: bool,
     pub(super) has_reviews: bool,
+    pub(super) has_plan: bool,
     pub(super) has_calendar: bool,
     /// `vocabulary/*.yaml`
     pub(super) vocabularies: Vec<Arc<str>>,
@@ -46,7 +47,9 @@ pub(super) struct TextFile {
     pub(super) closed: bool,
 }
 
-const PICTURES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif"];
+const PICTURES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "bmp", "heic", "heif", "avif", "tif", "tiff"];
+/// Pictures that are scans as well, to be handed out with all their pages.
+const SCANS: &[&str] = &["tif", "tiff"];
 
 impl Layout {
     /// Sorts the files of `content/`.
@@ -75,10 +78,11 @@ impl Layout {
         match parts {
             ["site.yaml"] => self.has_site = true,
             ["collections.yaml"] => self.has_collections = true,
+            ["plan.yaml"] => self.has_plan = true,
             // Files of the contract that later stages read.
             ["reviews.yaml"] => self.has_reviews = true,
             ["calendar.yaml"] => self.has_calendar = true,
-            ["protected.yaml" | "plan.yaml"] => {}
+            ["protected.yaml"] => {}
             [_] => return Err(misplaced()),
             ["vocabulary", name] if name.ends_with(".yaml") => self.vocabularies.push(Arc::clone(path)),
             ["data", name] if name.ends_with(".yaml") => self.data.push(Arc::clone(path)),
@@ -88,12 +92,13 @@ impl Layout {
             }
             [collection, name] if is_markdown(name) => self.take_text(path, collection, None, name)?,
             [collection, id, name] if is_markdown(name) => self.take_text(path, collection, Some(id), name)?,
+            [_, _, name] if is_of(name, SCANS) => {
+                self.take_picture(path);
+                self.take_file(path);
+            }
             [_, ..] if self.take_picture(path) => {}
             // Whatever else lies in a record's folder may be handed out by its `files:`; what is not listed there is told.
-            [_, _, name] if !is_data(name) => {
-                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                self.files_of.entry(folder.into()).or_default().push(Arc::clone(path));
-            }
+            [_, _, name] if !is_data(name) => self.take_file(path),
             _ => return Err(misplaced()),
         }
         Ok(())
@@ -101,12 +106,18 @@ impl Layout {
 
     /// Takes a file that is a picture by its name.
     fn take_picture(&mut self, path: &Arc<str>) -> bool {
-        let is_picture = path.rsplit_once('.').is_some_and(|(_, suffix)| PICTURES.contains(&suffix.to_ascii_lowercase().as_str()));
+        let is_picture = is_of(path, PICTURES);
         if let Some((folder, _)) = path.rsplit_once('/').filter(|_| is_picture) {
             self.pictures.push(Arc::clone(path));
             self.pictures_of.entry(folder.into()).or_default().push(Arc::clone(path));
         }
         is_picture
+    }
+
+    /// Takes a file that a record may hand out.
+    fn take_file(&mut self, path: &Arc<str>) {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.files_of.entry(folder.into()).or_default().push(Arc::clone(path));
     }
 
     fn take_text(&mut self, path: &Arc<str>, collection: &str, folder_id: Option<&str>, name: &str) -> Result<(), Box<Mark>> {
@@ -139,6 +150,11 @@ impl Layout {
 
 pub(super) fn misplaced() -> Box<Mark> {
     Box::new(Mark::new(Code::FileMisplaced, Span::default()))
+}
+
+/// Whether a name ends in one of some suffixes.
+fn is_of(name: &str, suffixes: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, suffix)| suffixes.contains(&suffix.to_ascii_lowercase().as_str()))
 }
 
 /// Files of ours that lie in the wrong place rather than files to be handed out.

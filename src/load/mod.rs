@@ -11,6 +11,7 @@ mod files;
 mod folder;
 mod layout;
 mod people;
+mod photograph;
 mod pictures;
 pub(crate) mod private;
 mod record;
@@ -19,6 +20,7 @@ mod review;
 mod text;
 mod twin;
 mod vocabulary;
+mod work_plan;
 
 use crate::date::PartialDate;
 use crate::detect::Allowed;
@@ -27,7 +29,7 @@ use crate::markdown::{self, Prose, View};
 use crate::model::body::PrivateUse;
 use crate::model::{Archive, Record};
 use crate::site::{self, CollectionSchema, Site};
-use crate::source::{Read, read_text};
+use crate::source::{Cache, Read, read_text};
 use crate::yaml::{self, Node, Size, Value};
 use layout::Layout;
 use rayon::prelude::*;
@@ -43,7 +45,8 @@ const YAML_MAX: u64 = 64 << 20;
 type RecordKey = (Arc<str>, Box<str>);
 
 /// Loads everything under `content/` and validates it piece by piece. The archive holds what could be understood, the findings what could not.
-pub fn load(source: &dyn Read) -> (Archive, Findings) {
+/// What takes long to read is taken from the cache and put there.
+pub fn load(source: &dyn Read, cache: &dyn Cache) -> (Archive, Findings) {
     let listing = source.list(CONTENT);
     let mut findings = listing.findings;
     let layout = Layout::of(&listing.files, &mut findings);
@@ -60,7 +63,8 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
     let people = people::load(source, &layout.vocabularies, &mut findings);
     let texts: Vec<LoadedText> = layout.texts.par_iter().map(|file| text::load(source, file, &allowed)).collect();
     let grouped = group(texts, &mut findings);
-    let context = record::Context { site: &site, schemas: &schemas, vocabularies: &vocabularies, sources: &data.sources, layout: &layout };
+    let context =
+        record::Context { site: &site, schemas: &schemas, vocabularies: &vocabularies, sources: &data.sources, layout: &layout, people: &people };
     let read: Vec<(Record, Findings)> = grouped.into_par_iter().map(|(key, texts)| record::assemble(&key, texts, &context)).collect();
     let mut records = Vec::with_capacity(read.len());
     for (record, found) in read {
@@ -70,11 +74,14 @@ pub fn load(source: &dyn Read) -> (Archive, Findings) {
     let unlisted = unlisted_files(&layout, &records);
     unlisted.iter().for_each(|file| findings.add(file, Mark::new(Code::FileUnlisted, Span::default())));
     twin::hold_back(&mut records, &site, &schemas, &mut findings);
-    let pictures = pictures::load(source, &layout.pictures, &allowed, &mut findings);
+    let context = pictures::Context { source, cache, layout: &layout, allowed: &allowed };
+    let pictures = pictures::load(&context, &records, &mut findings);
     let (collections, mut records) = used_collections(schemas, records, &mut findings);
     records.sort_by(|a, b| (a.collection, &a.id).cmp(&(b.collection, &b.id)));
     let (facts, sources) = (data.facts, data.sources);
-    let archive = Archive { site, collections, vocabularies, records, datasets, facts, sources, pictures, calendar, people, reviews };
+    let mut archive =
+        Archive { site, collections, vocabularies, records, datasets, facts, sources, pictures, calendar, people, reviews, work_plan: None };
+    archive.work_plan = work_plan::load(source, layout.has_plan, (&archive, &allowed), &mut findings);
     (archive, findings)
 }
 
@@ -87,7 +94,8 @@ pub fn check(archive: &Archive, as_of: PartialDate) -> Findings {
 
 /// The files of records' folders that no record hands out.
 fn unlisted_files(layout: &Layout, records: &[Record]) -> Vec<Arc<str>> {
-    let listed: BTreeSet<&Arc<str>> = records.iter().flat_map(|record| &record.files).map(|file| &file.file).collect();
+    let handed_out = records.iter().flat_map(|record| &record.files).map(|file| &file.file);
+    let listed: BTreeSet<&Arc<str>> = handed_out.chain(&layout.pictures).collect();
     layout.files_of.values().flatten().filter(|file| !listed.contains(file)).map(Arc::clone).collect()
 }
 

@@ -1,41 +1,128 @@
-//! The pictures of the content folder: hash, size and hidden data, read once. A file that is no picture is a finding and does not exist further on.
+//! The pictures of the content folder: hash, size and hidden data, read once. A file that is no picture is a finding and does
+//! not exist further on. What was decoded before is taken from the cache.
 
+use super::layout::Layout;
 use super::private;
 use crate::detect::Allowed;
 use crate::diagnostic::{Code, Findings, Mark, Span};
+use crate::digest::Sha;
 use crate::media;
-use crate::model::Picture;
 use crate::model::body::PrivateUse;
-use crate::picture;
-use crate::source::Read;
+use crate::model::{Picture, Record, file_beside};
+use crate::picture::{self, Facts, PictureFault, Remarks};
+use crate::source::{Cache, NoCache, Read, ReadFault};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 const PICTURE_MAX: u64 = 100 << 20;
 
-/// Looks at every picture.
-pub(super) fn load(source: &dyn Read, files: &[Arc<str>], allowed: &Allowed, findings: &mut Findings) -> BTreeMap<Arc<str>, Picture> {
-    let looked: Vec<_> = files.par_iter().map(|file| (file, look(source, file, allowed))).collect();
+/// What pictures are read with.
+pub(super) struct Context<'a> {
+    pub(super) source: &'a dyn Read,
+    pub(super) cache: &'a dyn Cache,
+    pub(super) layout: &'a Layout,
+    pub(super) allowed: &'a Allowed,
+}
+
+/// Looks at every picture that is not merely handed out as a file.
+pub(super) fn load(context: &Context, records: &[Record], findings: &mut Findings) -> BTreeMap<Arc<str>, Picture> {
+    let handed_out = handed_out(records);
+    let files: Vec<&Arc<str>> = context.layout.pictures.iter().filter(|file| !handed_out.contains(&***file)).collect();
+    // Small shares: one photograph takes as long as a thousand drawings.
+    let looked: Vec<_> = files.par_iter().with_max_len(1).map(|file| (*file, look(context, file))).collect();
     let mut pictures = BTreeMap::new();
-    for (file, result) in looked {
+    for (file, (result, marks)) in looked {
+        findings.add_all(file, marks);
         match result {
-            Ok((picture, marks)) => {
-                findings.add_all(file, marks);
+            Ok(picture) => {
                 pictures.insert(Arc::clone(file), picture);
             }
-            Err(reason) => findings.add(file, Mark::new(Code::PictureUnreadable, Span::default()).with(&**file).with(reason)),
+            Err(mark) => findings.add(file, *mark),
         }
     }
     pictures
 }
 
-fn look(source: &dyn Read, file: &Arc<str>, allowed: &Allowed) -> Result<(Picture, Vec<Mark>), String> {
-    let bytes = source.read(file, PICTURE_MAX).map_err(|fault| fault.to_string())?;
-    let (width, height) = picture::size(&bytes).map_err(|fault| fault.to_string())?;
+/// The files of records that could be pictures and are shown by no text: scans are handed out as they are, with all their pages.
+fn handed_out(records: &[Record]) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    for record in records.iter().filter(|record| !record.files.is_empty()) {
+        let surveys = record.texts.zh.iter().chain(&record.texts.en).map(|text| text.full.as_deref().unwrap_or(&text.open));
+        let shown: BTreeSet<String> = surveys
+            .flat_map(|survey| &survey.links)
+            .filter(|link| link.picture)
+            .filter_map(|link| file_beside(&link.target, &record.folder))
+            .collect();
+        let is_shown = |file: &str| shown.contains(file) || record.cover.as_deref() == Some(file);
+        found.extend(record.files.iter().map(|file| &*file.file).filter(|file| !is_shown(file)));
+    }
+    found
+}
+
+type Looked = (Result<Picture, Box<Mark>>, Vec<Mark>);
+
+fn look(context: &Context, file: &Arc<str>) -> Looked {
+    let bytes = match context.source.read(file, PICTURE_MAX) {
+        Ok(bytes) => bytes,
+        Err(ReadFault::TooLarge(size)) => {
+            let mark = Mark::new(Code::FileTooLarge, Span::default()).with((size >> 20).to_string());
+            return (Err(Box::new(mark.with((PICTURE_MAX >> 20).to_string()))), Vec::new());
+        }
+        Err(fault) => return (Err(unreadable(file, &fault.to_string())), Vec::new()),
+    };
+    // What lies under the root for closed material leaves it in no form.
+    let is_kept = !context.layout.closed.contains(file);
+    let source = Sha::of(&bytes);
+    let cache: &dyn Cache = if is_kept { context.cache } else { &NoCache };
+    let facts = match known(&bytes, &source, cache) {
+        Ok(facts) => facts,
+        Err(fault) => return (Err(refused(file, &fault)), Vec::new()),
+    };
+    let mut marks = hidden(&bytes, context.allowed);
+    marks.extend(remarks(facts.remarks));
+    let Facts { sha, suffix, width, height, .. } = facts;
+    (Ok(Picture { source: is_kept.then_some(source), sha, suffix, width, height }), marks)
+}
+
+/// What is known of a picture: from an earlier run, else by reading its pixels, of which everything is made at once.
+fn known(bytes: &[u8], source: &Sha, cache: &dyn Cache) -> Result<Facts, PictureFault> {
+    if let Some(kept) = picture::facts(cache, source) {
+        return kept;
+    }
     // A page that shows it is made before the picture is: what cannot be read must be known by then.
-    let sha = picture::appearance(&bytes).map_err(|fault| fault.to_string())?;
-    Ok((Picture { sha, suffix: picture::suffix(&bytes), width, height }, hidden(&bytes, allowed)))
+    let examined = picture::examine(bytes).and_then(|seen| {
+        let derivatives = if cache.is_writable() { seen.derivatives()? } else { Vec::new() };
+        Ok((seen.facts().clone(), derivatives))
+    });
+    match examined {
+        Ok((facts, derivatives)) => {
+            picture::keep(cache, source, &facts, &derivatives);
+            Ok(facts)
+        }
+        Err(fault) => {
+            picture::keep_fault(cache, source, &fault);
+            Err(fault)
+        }
+    }
+}
+
+fn unreadable(file: &str, reason: &str) -> Box<Mark> {
+    Box::new(Mark::new(Code::PictureUnreadable, Span::default()).with(file).with(reason))
+}
+
+fn refused(file: &str, fault: &PictureFault) -> Box<Mark> {
+    match fault {
+        PictureFault::Damaged(reason) => unreadable(file, reason),
+        PictureFault::TooLarge(..) => Box::new(Mark::new(Code::PictureTooLarge, Span::default()).with(fault.to_string())),
+        PictureFault::Unsupported(kind) => Box::new(Mark::new(Code::PictureKind, Span::default()).with(kind.as_str())),
+    }
+}
+
+/// What the author should know of a picture that is shown otherwise than it is.
+fn remarks(remarks: Remarks) -> impl Iterator<Item = Mark> {
+    let all = [(remarks.moves, Code::PictureMoves), (remarks.has_pages, Code::PicturePages), (remarks.is_cmyk, Code::PictureCmyk)];
+    all.into_iter().filter(|(is, _)| *is).map(|(_, code)| Mark::new(code, Span::default()))
 }
 
 /// What the file says without showing it. The site's pictures lose it all; the original, handed on, does not.

@@ -3,11 +3,12 @@
 use super::RecordKey;
 use super::closing::{self, CLOSING_KEYS, closes, shown};
 use super::layout::Layout;
+use super::photograph;
 use super::text::{LoadedFact, LoadedText, WORDS};
 use crate::date::Period;
 use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::{Lang, PerLang};
-use crate::model::{Classification, FieldContent, Record, RecordText, Source, SourceRef, Status, TermId, TermRefs, Vocabularies, Withdrawal};
+use crate::model::{Classification, FieldContent, Person, Record, RecordText, Source, SourceRef, Status, TermId, TermRefs, Vocabularies, Withdrawal};
 use crate::path::{is_device, is_id};
 use crate::site::{Access, CollectionSchema, Field, FieldKind, Folders, GENERIC_KEYS, Site};
 use crate::text::nearest;
@@ -22,6 +23,7 @@ pub(super) struct Context<'a> {
     pub(super) vocabularies: &'a Vocabularies,
     pub(super) sources: &'a BTreeMap<Box<str>, Source>,
     pub(super) layout: &'a Layout,
+    pub(super) people: &'a [Person],
 }
 
 /// The fields that every collection has and whose values are terms: field and vocabulary have one name.
@@ -57,6 +59,7 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
         has_facts: !joined.is_empty(),
         folder: texts.first().map_or_else(|| Arc::from("content"), |text| Arc::clone(&text.place.folder)),
         pictures: Vec::new(),
+        cover: None,
         files: Vec::new(),
     };
     // Each language's facts are read with marks of its own, so that a finding names the file in which the fact stands.
@@ -76,7 +79,7 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
         held |= marks.iter().any(closes);
         findings.add_all(texts.iter().find(|text| text.place.lang == fact.lang).map_or(&record.folder, |text| &text.place.file), marks);
     }
-    record.pictures = pictures_of(&record, &joined, context.layout);
+    held |= read_pictures(&mut record, &joined, &texts, context, &mut findings);
     if texts.iter().any(|text| text.place.closed) {
         // Whatever it says of itself: on the machine without that root it does not exist.
         record.access = record.access.max(Access::Internal);
@@ -91,6 +94,25 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
         *record.texts.get_mut(lang) = take_text(text, held, context.site, &mut findings);
     }
     (record, findings)
+}
+
+/// Reads the record's pictures: their levels, what each file says of them, and which of them is the cover. True where something
+/// in that may be meant to close and does not.
+fn read_pictures(record: &mut Record, joined: &[JoinedFact], texts: &[LoadedText], context: &Context, findings: &mut Findings) -> bool {
+    let declared = joined.iter().find(|fact| &*fact.key.text == "pictures" && matches!(fact.node.value, Value::List(_)));
+    record.pictures = photograph::levels(&record.folder, declared.map(|fact| fact.node), context.layout);
+    let known = photograph::Known { vocabularies: context.vocabularies, people: context.people };
+    let mut held = false;
+    for fact in joined {
+        let mut marks = Vec::new();
+        match &*fact.key.text {
+            "pictures" => held |= photograph::read(fact.node, fact.lang, &known, &mut record.pictures, &mut marks),
+            "cover" => record.cover = photograph::read_cover(fact.node, &mut record.pictures, &mut marks),
+            _ => continue,
+        }
+        findings.add_all(texts.iter().find(|text| text.place.lang == fact.lang).map_or(&record.folder, |text| &text.place.file), marks);
+    }
+    held
 }
 
 /// A fact and the language file that it was written in.
@@ -198,7 +220,7 @@ fn read_facts<'n>(
         }
     }
     if let Some(node) = fields.node("pictures") {
-        check_pictures(node, fields.marks());
+        photograph::check(node, fields.marks());
     }
     if let Some(node) = fields.node("files").filter(|node| !matches!(node.value, Value::Map(_))) {
         record.files = super::files::read(node, lang, &record.folder, context.layout, fields.marks());
@@ -207,7 +229,7 @@ fn read_facts<'n>(
     for key in ["cover", "credits"] {
         if let Some(node) = fields.node(key) {
             // The record's own key was indented too far.
-            strayed_keys(node, fields.marks());
+            photograph::strayed_keys(node, fields.marks());
         }
     }
     report_unknown(fields, schema);
@@ -314,82 +336,12 @@ fn read_sources(node: &Node, known: &BTreeMap<Box<str>, Source>, marks: &mut Vec
     sources
 }
 
-/// Keys that decide who may see a record, where they decide nothing.
-fn strayed_keys(node: &Node, marks: &mut Vec<Mark>) {
-    match &node.value {
-        Value::List(items) => items.iter().for_each(|item| strayed_keys(item, marks)),
-        Value::Map(entries) => {
-            for (key, inner) in entries {
-                if CLOSING_KEYS.contains(&&*key.text) {
-                    marks.push(crate::yaml::unknown_key(key, &[]));
-                }
-                strayed_keys(inner, marks);
-            }
-        }
-        Value::Null | Value::Scalar(_) => {}
-    }
-}
-
-/// `pictures:` as a list holds facts: each picture's file, access and elements. As a map it holds words by file.
-fn check_pictures(node: &Node, marks: &mut Vec<Mark>) {
-    let Value::List(items) = &node.value else { return strayed_keys(node, marks) };
-    for item in items {
-        let Some(mut fields) = Fields::of(item, "pictures", marks) else { continue };
-        if fields.any("file").is_none() {
-            let span = fields.span();
-            fields.mark(Mark::new(Code::FieldMissing, span).with("file"));
-            // A level of nothing may be meant for the record.
-            strayed_keys(item, fields.marks());
-        }
-        for key in PICTURE_KEYS {
-            let _ = fields.any(key);
-        }
-        fields.refuse_empty("access");
-        let _ = fields.choice("access", Access::CHOICES);
-        let unknown: Vec<Key> = fields.rest().map(|(key, _)| key.clone()).collect();
-        let known: Vec<&str> = PICTURE_KEYS.iter().copied().chain(["access"]).collect();
-        for key in unknown {
-            fields.mark(crate::yaml::unknown_key(&key, &known));
-        }
-    }
-}
-
-/// What is said of a picture: its file, the six elements of an archive photograph, and the rights to it.
-const PICTURE_KEYS: &[&str] =
-    &["file", "event", "date", "place", "people", "background", "photographer", "rights", "source", "map_approval_no", "reviewed", "alt", "caption"];
-
 fn read_withdrawn(node: &Node, marks: &mut Vec<Mark>) -> Option<Withdrawal> {
     let mut fields = Fields::of(node, "withdrawn", marks)?;
     let date = fields.date("date").map(|date| date.value);
     let reason = fields.words("reason").unwrap_or_default();
     fields.finish();
     Some(Withdrawal { date, reason: PerLang::build(|lang| reason.get(lang).as_ref().map(|text: &Placed<&str>| text.value.into())) })
-}
-
-/// The pictures of the record's folder with the level that its front matter gives each.
-fn pictures_of(record: &Record, joined: &[JoinedFact], layout: &Layout) -> Vec<(Arc<str>, Access)> {
-    let Some(files) = layout.pictures_of.get(&*record.folder) else { return Vec::new() };
-    let declared = joined.iter().find(|fact| &*fact.key.text == "pictures" && matches!(fact.node.value, Value::List(_)));
-    let items = match declared.map(|fact| &fact.node.value) {
-        Some(Value::List(items)) => items.as_slice(),
-        _ => &[],
-    };
-    let word = |node: &Node, key: &str| node.get(key).map(shown);
-    let is_named = |item: &Node, file: &str| {
-        let name = file.rsplit('/').next().unwrap_or(file);
-        word(item, "file").is_some_and(|written| written.trim_start_matches("./") == name)
-    };
-    // An unknown word closes.
-    let level_of = |written: String| Access::CHOICES.iter().find(|(name, _)| *name == written).map_or(Access::Internal, |(_, level)| *level);
-    // A level for a file that is not there may be meant for any that no entry names.
-    let lost = items.iter().filter(|item| !files.iter().any(|file| is_named(item, file))).filter_map(|item| word(item, "access").map(level_of)).max();
-    let level = |file: &str| {
-        let mut own = items.iter().filter(|item| is_named(item, file)).peekable();
-        let fallback = if own.peek().is_some() { None } else { lost };
-        own.filter_map(|item| word(item, "access").map(level_of)).max().or(fallback).unwrap_or(Access::Public)
-    };
-    let closed = |file: &Arc<str>| layout.closed.contains(file);
-    files.iter().map(|file| (Arc::clone(file), if closed(file) { level(file).max(Access::Internal) } else { level(file) })).collect()
 }
 
 /// What a record must have: a title in each text, and what its collection requires.

@@ -345,6 +345,12 @@ impl Builder {
         self.stack.last().filter(|open| open.kind == Kind::Line).map(|open| (open.start, open.content))
     }
 
+    /// Whether text would stand straight inside of the block that was opened at a level, in a line of it or between two.
+    pub(super) fn is_in_block(&self, level: Level) -> bool {
+        let depth = self.stack.len().saturating_sub(level.0 + 1);
+        depth == 0 || depth == 1 && self.top() == Kind::Line
+    }
+
     /// Whether text would continue a line.
     pub(super) fn is_in_line(&self) -> bool {
         matches!(self.top(), Kind::Line | Kind::Phrase)

@@ -7,6 +7,7 @@ mod run;
 use crate::diagnostic::Mark;
 use crate::text::{BAR, SHOWN_END, SHOWN_START};
 use block::BlockMark;
+pub(super) use block::{GALLERY, PAIR};
 use std::borrow::Cow;
 use std::ops::Range;
 

@@ -23,7 +23,7 @@ mod words;
 
 pub use closing::{Closing, Opened, Prose, View, find_closing, open_text};
 pub use line::{line_html, line_text};
-pub use render::{Rendered, render};
+pub use render::{Rendered, figure_html, render};
 pub use survey::{Surveyed, survey};
 
 /// What a text may ask for while it is rendered.
@@ -41,14 +41,37 @@ pub trait World {
 }
 
 /// A picture as a page shows it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PictureLink {
-    /// Its relative address.
+    /// Its relative address, for what reads no other.
     pub src: String,
-    /// Its width in pixels.
+    /// The relative address of each width in pixels, the smallest first.
+    pub sources: Vec<(String, u32)>,
+    /// The width of the largest in pixels.
     pub width: u32,
     /// Its height in pixels.
     pub height: u32,
+    /// Whether it stands where it is seen at once.
+    pub eager: bool,
+    /// What the record says of it.
+    pub said: PictureSaid,
+}
+
+/// What a record says of a picture, with the marks of withheld runs.
+#[derive(Clone, Debug, Default)]
+pub struct PictureSaid {
+    /// What it shows, where the text does not say so.
+    pub alt: Option<String>,
+    /// What stands under it, where the text does not say so.
+    pub caption: Option<String>,
+    /// When it was taken.
+    pub date: Option<String>,
+    /// Whose it is.
+    pub credit: Option<String>,
+    /// The heading of the elements.
+    pub title: String,
+    /// The six elements of an archive photograph as label and value; none where one is missing.
+    pub elements: Vec<(String, String)>,
 }
 
 /// A figure as prose prints it.
@@ -85,7 +108,7 @@ mod tests {
             Some(target.to_owned())
         }
         fn picture(&self, target: &str) -> Option<PictureLink> {
-            Some(PictureLink { src: target.to_owned(), width: 1, height: 1 })
+            Some(PictureLink { src: target.to_owned(), width: 1, height: 1, ..PictureLink::default() })
         }
         fn fact(&self, _: &str) -> Option<FactText> {
             None

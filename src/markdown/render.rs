@@ -16,6 +16,8 @@ use super::words::{Words, words};
 use crate::lang::Lang;
 use crate::model::body::Heading;
 use late::{Late, fill_late};
+use picture::Lone;
+pub use picture::figure_html;
 use pulldown_cmark::{Alignment, Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -98,8 +100,10 @@ pub(super) struct Renderer<'w> {
     facts: Vec<Box<str>>,
     /// The element of raw HTML that is dropped with all it holds, until its block ends.
     pub(super) swallowing: Option<String>,
-    /// The one picture of a paragraph that holds nothing else: its caption.
-    lone_picture: Option<String>,
+    /// The one picture of a paragraph that holds nothing else.
+    lone_picture: Option<Lone>,
+    /// How many pictures the block of them holds so far.
+    in_pair: usize,
 }
 
 impl<'w> Renderer<'w> {
@@ -134,6 +138,7 @@ impl<'w> Renderer<'w> {
             facts: Vec::new(),
             swallowing: None,
             lone_picture: None,
+            in_pair: 0,
         }
     }
 

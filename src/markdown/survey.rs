@@ -2,7 +2,7 @@
 //! with it. Builds no HTML.
 
 use super::address::{Address, classify};
-use super::closing::BLOCK_MARK;
+use super::closing::{BLOCK_MARK, PAIR};
 use super::html::{self, Piece, Policy};
 use super::outline::{self, RawHeading};
 use super::parser::{DEPTH_MAX, Source};
@@ -68,6 +68,8 @@ struct Surveyor<'s> {
     code: Vec<Range<usize>>,
     /// Where runs of code stand inside of lines.
     code_runs: Vec<Range<usize>>,
+    /// The block of two pictures that is open: where it began and how many it holds.
+    pair: Option<(Span, usize)>,
 }
 
 impl<'s> Surveyor<'s> {
@@ -92,6 +94,7 @@ impl<'s> Surveyor<'s> {
             deep_found: false,
             code: Vec::new(),
             code_runs: Vec::new(),
+            pair: None,
         }
     }
 
@@ -216,6 +219,9 @@ impl<'s> Surveyor<'s> {
         if self.in_code || self.image.is_some() {
             return;
         }
+        if let Some(line) = text.strip_prefix(BLOCK_MARK) {
+            self.pair(line, range);
+        }
         if memchr::memchr(b'[', text.as_bytes()).is_some() {
             let marks = note::undefined(text, self.source, range);
             self.marks.extend(marks);
@@ -248,7 +254,7 @@ impl<'s> Surveyor<'s> {
         let place = self.source.place(range);
         match classify(target) {
             Address::Out(_) => {}
-            Address::Inside(target) => self.survey.links.push(LinkUse { target: target.into(), span: place, picture: false }),
+            Address::Inside(target) => self.survey.links.push(LinkUse { target: target.into(), span: place, picture: false, unspoken: false }),
             Address::Anchor(anchor) => self.anchors.push((anchor.into(), place)),
             Address::None => self.marks.push(Mark::new(Code::LinkUnparsed, place).with(shorten(target, 80))),
         }
@@ -259,14 +265,27 @@ impl<'s> Surveyor<'s> {
         match classify(&target) {
             Address::Out(address) => self.marks.push(Mark::new(Code::PictureRemote, place).with(shorten(&address.to_string(), 80))),
             Address::Inside(target) => {
-                self.survey.links.push(LinkUse { target: target.into(), span: place, picture: true });
-                if alt.trim().is_empty() {
-                    self.marks.push(Mark::new(Code::PictureWithoutAlt, place).with(shorten(target, 80)));
+                let unspoken = alt.trim().is_empty();
+                self.survey.links.push(LinkUse { target: target.into(), span: place, picture: true, unspoken });
+                if let Some((_, count)) = &mut self.pair {
+                    *count += 1;
                 }
             }
             Address::Anchor(_) | Address::None => self.marks.push(Mark::new(Code::LinkUnparsed, place).with(shorten(&target, 80))),
         }
         self.block.push_str(&alt);
+    }
+
+    /// Begins or ends a block of two pictures, and counts them.
+    fn pair(&mut self, line: &str, range: &Range<usize>) {
+        let name = line.split(BLOCK_MARK).next().unwrap_or_default();
+        if name == PAIR {
+            self.pair = Some((self.source.place(range), 0));
+        } else if name.strip_prefix('/') == Some(PAIR)
+            && let Some((place, count)) = self.pair.take().filter(|(_, count)| *count != 2)
+        {
+            self.marks.push(Mark::new(Code::BlockPictures, place).with(count.to_string()));
+        }
     }
 
     fn raw(&mut self, raw: &str, range: &Range<usize>) {

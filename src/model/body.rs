@@ -53,6 +53,8 @@ pub struct LinkUse {
     pub span: Span,
     /// Whether it is a picture.
     pub picture: bool,
+    /// Whether it is a picture without alternative text of its own.
+    pub unspoken: bool,
 }
 
 /// What an inline directive asks for.

@@ -11,9 +11,11 @@ mod link;
 mod names;
 mod number;
 mod person;
+mod picture;
 mod record;
 mod review;
 mod vocabulary;
+mod work_plan;
 
 pub use calendar::{CALENDAR_FILE, KeyDate, KeyDay};
 pub use closure::{Classification, Closure};
@@ -25,9 +27,11 @@ pub use link::{Destination, LinkIndex, file_beside, split_anchor};
 pub use names::{ClosedNames, NameUse};
 pub use number::{spell_number, with_precision};
 pub use person::{Consent, ConsentStatus, Naming, PEOPLE_FILE, Person, masked_name, name_stamp};
+pub use picture::{Picture, PictureWords, RecordPicture, height_at, widths};
 pub use record::{FieldContent, Record, RecordText, ReferenceCode, Retention, SourceRef, Status, TermRefs, Translation, Withdrawal};
 pub use review::{REVIEWS_FILE, Review, Reviews};
 pub use vocabulary::{Name, Note, Term, TermId, Vocabularies, Vocabulary};
+pub use work_plan::{Deadline, HomeKind, PlanHome, PlanItem, PlanTerm, WORK_PLAN_FILE, WorkPlan};
 
 use crate::lang::PerLang;
 use crate::site::{CollectionSchema, Site};
@@ -59,6 +63,8 @@ pub struct Archive {
     pub people: Vec<Person>,
     /// The findings that a person has judged.
     pub reviews: Vec<Review>,
+    /// The plan of work that the archive follows, if it has one.
+    pub work_plan: Option<WorkPlan>,
 }
 
 /// Where something was published.
@@ -72,17 +78,4 @@ pub struct Source {
     pub date: Option<crate::date::PartialDate>,
     /// Its address on the web, http only.
     pub url: Option<Box<str>>,
-}
-
-/// A picture of the content folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
-    /// The hash of what is seen of it.
-    pub sha: crate::digest::Sha,
-    /// The suffix of what is made of it.
-    pub suffix: &'static str,
-    /// Its width on a page in pixels, the right way up.
-    pub width: u32,
-    /// Its height on a page in pixels.
-    pub height: u32,
 }

@@ -1,7 +1,7 @@
 //! A record: facts once, and one text per language.
 
 use super::body::Survey;
-use super::{Classification, Closure, Correction, Member, RecordFile, Source, TermId};
+use super::{Classification, Closure, Correction, Member, RecordFile, RecordPicture, Source, TermId};
 use crate::date::{PartialDate, Period};
 use crate::diagnostic::Span;
 use crate::lang::PerLang;
@@ -51,7 +51,9 @@ pub struct Record {
     /// The folder that its texts lie in.
     pub folder: Arc<str>,
     /// The pictures of its folder that may be shown to those who see the record.
-    pub pictures: Vec<(Arc<str>, Access)>,
+    pub pictures: Vec<RecordPicture>,
+    /// The path of the picture that stands for it.
+    pub cover: Option<Arc<str>>,
     /// The files that are handed out beside its text.
     pub files: Vec<RecordFile>,
 }

@@ -1,146 +1,122 @@
-//! Pictures: looked at by their header first, written anew from their pixels alone, so that no metadata of the original is left.
+//! Pictures: looked at by their header first, turned upright, scaled to the widths of a page, and written anew from their pixels
+//! and colour profile alone, so that no metadata of the original is left. What was made is kept by the hash of the source.
+//!
+//! Of a picture that moves or has several pages the first is taken: on an archive's page nothing should move that cannot be
+//! stopped (WCAG 2.2.2), and what is printed stands still anyway.
+
+mod decode;
+mod encode;
+mod heic;
+mod jpeg;
+mod kept;
+#[cfg(test)]
+mod tests;
+
+pub use kept::{derivative, facts, keep, keep_derivative, keep_fault};
 
 use crate::digest::Sha;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use crate::model;
+use decode::Upright;
 use std::fmt;
-use std::io::Cursor;
 
-/// The longest side of a picture on a page.
-const SIDE_MAX: u32 = 1600;
-/// More pixels than any camera makes: a header that claims more is not believed.
-const PIXELS_MAX: u64 = 120_000_000;
-const JPEG_QUALITY: u8 = 82;
+/// Raised when the same source would come out as other bytes: names and what is kept of earlier runs change with it.
+const PIPELINE: u32 = 1;
 
 /// Why a picture cannot be used.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PictureFault {
     /// The bytes are no picture of a known kind, or are damaged.
     Damaged(String),
     /// The header claims more pixels than are believed.
     TooLarge(u32, u32),
+    /// A picture of a kind that cannot be read; its name.
+    Unsupported(String),
 }
 
 impl fmt::Display for PictureFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PictureFault::Damaged(reason) => f.write_str(reason),
+            PictureFault::Damaged(reason) | PictureFault::Unsupported(reason) => f.write_str(reason),
             PictureFault::TooLarge(width, height) => write!(f, "{width} × {height}"),
         }
     }
 }
 
-/// A picture ready for a page.
-#[derive(Debug)]
-pub struct Made {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// The suffix of its file: `jpg` or `png`.
+/// What its author should know of a picture that is shown otherwise than it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// It moves; the first picture of it is shown.
+    pub moves: bool,
+    /// It has several pages; the first is shown.
+    pub has_pages: bool,
+    /// Its colours are those of a printing press; a screen shows them only roughly.
+    pub is_cmyk: bool,
+}
+
+/// What is known of a picture once its pixels were read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// A hash of what is seen: two files that differ in their hidden data only are one picture, and its address tells nothing of
+    /// that data.
+    pub sha: Sha,
+    /// The suffix of what is made of it: `jpg` for photographs, `png` for what has few colours or is transparent.
     pub suffix: &'static str,
+    /// Its width in pixels, the right way up.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// What its author should know.
+    pub remarks: Remarks,
 }
 
-/// Width and height as shown, the right way up, scaled to at most 1600 on the longer side.
+/// A picture whose pixels were read, as long as they are needed.
+pub struct Seen {
+    upright: Upright,
+    facts: Facts,
+}
+
+impl Seen {
+    /// What is known of it.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// Every width of it as the bytes of a file, the widest first.
+    ///
+    /// # Errors
+    /// It has no pixels to speak of.
+    pub fn derivatives(&self) -> Result<Vec<(u32, Vec<u8>)>, PictureFault> {
+        encode::all(&self.upright, self.facts.suffix, |_| true)
+    }
+}
+
+/// Reads all pixels of a picture, since a header may be whole where the rest is not.
 ///
 /// # Errors
-/// The bytes are no picture, or claim to be a monstrous one.
-pub fn size(bytes: &[u8]) -> Result<(u32, u32), PictureFault> {
-    let mut decoder = reader(bytes)?.into_decoder().map_err(damaged)?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > PIXELS_MAX || width == 0 || height == 0 {
-        return Err(PictureFault::TooLarge(width, height));
-    }
-    let turned = decoder.orientation().is_ok_and(is_turned);
-    Ok(fit(if turned { (height, width) } else { (width, height) }))
+/// The bytes are no picture, are damaged somewhere, or claim to be a monstrous one.
+pub fn examine(bytes: &[u8]) -> Result<Seen, PictureFault> {
+    let upright = decode::upright(bytes)?;
+    let (width, height) = (upright.image.width(), upright.image.height());
+    let suffix = encode::suffix(&upright);
+    let frame = format!("{PIPELINE} {width}x{height} {:?} {suffix}", upright.image.color());
+    let profile = upright.profile.as_deref().unwrap_or_default();
+    let sha = Sha::of_parts([frame.as_bytes(), profile, upright.image.as_bytes()]);
+    let facts = Facts { sha, suffix, width, height, remarks: upright.remarks };
+    Ok(Seen { upright, facts })
 }
 
-/// Reads all pixels of a picture, since a header may be whole where the rest is not, and gives a hash of what is seen of it:
-/// two files that differ in their hidden data only are one picture, and its address tells nothing of that data.
+/// One width of a picture.
 ///
 /// # Errors
-/// The bytes are damaged somewhere.
-pub fn appearance(bytes: &[u8]) -> Result<Sha, PictureFault> {
-    let mut decoder = reader(bytes)?.into_decoder().map_err(damaged)?;
-    let orientation = decoder.orientation().map_err(damaged)?;
-    let profile = decoder.icc_profile().ok().flatten().unwrap_or_default();
-    let image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
-    let frame = format!("{}x{} {:?} {} {}", image.width(), image.height(), image.color(), orientation.to_exif(), suffix(bytes));
-    Ok(Sha::of_parts([frame.as_bytes(), &profile, image.as_bytes()]))
+/// It cannot be read, or has no such width.
+pub fn make(bytes: &[u8], width: u32) -> Result<Vec<u8>, PictureFault> {
+    let upright = decode::upright(bytes)?;
+    let made = encode::all(&upright, encode::suffix(&upright), |own| own == width)?;
+    made.into_iter().next().map(|(_, bytes)| bytes).ok_or_else(|| PictureFault::Damaged(width.to_string()))
 }
 
-/// The suffix that a picture's derivative gets: photographs stay JPEG, all else becomes PNG.
-#[must_use]
-pub fn suffix(bytes: &[u8]) -> &'static str {
-    match image::guess_format(bytes) {
-        Ok(ImageFormat::Jpeg) => "jpg",
-        _ => "png",
-    }
-}
-
-/// Decodes a picture, turns it upright, scales it down where it is larger than a page needs, and writes its pixels anew.
-///
-/// # Errors
-/// The bytes are no picture, or claim to be a monstrous one.
-pub fn make(bytes: &[u8]) -> Result<Made, PictureFault> {
-    let (width, height) = size(bytes)?;
-    let mut decoder = reader(bytes)?.into_decoder().map_err(damaged)?;
-    let orientation = decoder.orientation().map_err(damaged)?;
-    let profile = decoder.icc_profile().ok().flatten();
-    let mut image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
-    image.apply_orientation(orientation);
-    if image.width() > width || image.height() > height {
-        image = image.resize_exact(width, height, image::imageops::FilterType::CatmullRom);
-    }
-    let suffix = suffix(bytes);
-    let bytes = encode(&image, suffix, profile).map_err(damaged)?;
-    Ok(Made { bytes, suffix })
-}
-
-fn encode(image: &DynamicImage, suffix: &str, profile: Option<Vec<u8>>) -> image::ImageResult<Vec<u8>> {
-    use image::ImageEncoder;
-    let mut out = Vec::new();
-    if suffix == "jpg" {
-        let mut encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY);
-        set_profile(&mut encoder, profile);
-        let rgb = image.to_rgb8();
-        encoder.write_image(rgb.as_raw(), rgb.width(), rgb.height(), image::ExtendedColorType::Rgb8)?;
-    } else {
-        let mut encoder = image::codecs::png::PngEncoder::new(&mut out);
-        set_profile(&mut encoder, profile);
-        let rgba = image.to_rgba8();
-        encoder.write_image(rgba.as_raw(), rgba.width(), rgba.height(), image::ExtendedColorType::Rgba8)?;
-    }
-    Ok(out)
-}
-
-/// Keeps the colour profile where the format can carry it; without it wide-gamut photographs turn dull.
-fn set_profile(encoder: &mut impl image::ImageEncoder, profile: Option<Vec<u8>>) {
-    if let Some(profile) = profile {
-        // A format that cannot carry a profile shows its colours a little differently, which is no fault of the picture.
-        let _ = encoder.set_icc_profile(profile);
-    }
-}
-
-fn reader(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, PictureFault> {
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| PictureFault::Damaged(error.to_string()))?;
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(PIXELS_MAX * 4);
-    reader.limits(limits);
-    Ok(reader)
-}
-
-fn is_turned(orientation: image::metadata::Orientation) -> bool {
-    use image::metadata::Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
-    matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
-}
-
-fn fit((width, height): (u32, u32)) -> (u32, u32) {
-    let longest = width.max(height);
-    if longest <= SIDE_MAX {
-        return (width, height);
-    }
-    let scale = |side: u32| u32::try_from((u64::from(side) * u64::from(SIDE_MAX) + u64::from(longest) / 2) / u64::from(longest)).unwrap_or(1).max(1);
-    (scale(width), scale(height))
-}
-
-fn damaged(error: image::ImageError) -> PictureFault {
-    PictureFault::Damaged(error.to_string())
+/// The sizes that are made of a picture, the widest first.
+fn sizes(width: u32, height: u32) -> Vec<(u32, u32)> {
+    model::widths(width).rev().map(|own| (own, model::height_at(own, (width, height)))).collect()
 }

@@ -154,15 +154,25 @@ impl Addresses {
         OutPath::new(format!("{}/glossary.html", lang.code()))
     }
 
+    /// The plan of work.
+    pub fn work_plan(&self, lang: Lang) -> Address {
+        OutPath::new(format!("{}/plan.html", lang.code()))
+    }
+
+    /// What the archive has for each term of the plan of work.
+    pub fn plan_map(&self, lang: Lang) -> Address {
+        OutPath::new(format!("{}/plan-map.html", lang.code()))
+    }
+
     /// A file that a record hands out: named by the record and its content, so that nothing else shows in it.
     pub fn file(&self, edition: &Edition, entry: &Entry, file: &HandedFile) -> Address {
         let (_, sha) = file.handout.told();
         OutPath::new(format!("files/{}/{}-{}.{}", edition.collection_of(entry).id, entry.id, sha.short(), file.kind.suffix))
     }
 
-    /// A picture; its name tells nothing but its content.
-    pub fn picture(&self, picture: &Picture) -> Address {
-        OutPath::new(format!("pictures/{}.{}", picture.sha.short(), picture.suffix))
+    /// A picture of a width in pixels; its name tells nothing but its content.
+    pub fn picture(&self, picture: &Picture, width: u32) -> Address {
+        OutPath::new(format!("pictures/{}-{width}.{}", picture.sha.short(), picture.suffix))
     }
 }
 

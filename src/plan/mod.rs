@@ -29,8 +29,8 @@ pub enum Job {
     Style,
     /// The theme's script.
     Script,
-    /// A picture of the content folder, written anew.
-    Picture(Arc<str>),
+    /// A picture of the content folder, written anew in a width in pixels.
+    Picture(Arc<str>, u32),
     /// A file that a record hands out.
     File(Handout),
     /// The home page of a language.
@@ -63,6 +63,10 @@ pub enum Job {
     Search(Lang),
     /// The program of the search page.
     SearchScript,
+    /// The plan of work.
+    WorkPlan(Lang),
+    /// What the archive has for each term of the plan of work.
+    PlanMap(Lang),
 }
 
 /// What the index is made of. It is the one thing in a plan that is many files: which ones, only its content decides. They all
@@ -184,7 +188,9 @@ pub fn make(edition: &Edition, theme: &ThemeFiles) -> (Plan, Findings) {
         planner.add(OutPath::new(script.clone()), Job::Script);
     }
     for (path, picture) in edition.cleared_pictures() {
-        planner.add(addresses.picture(picture), Job::Picture(Arc::clone(path)));
+        for (width, _) in picture.sizes() {
+            planner.add(addresses.picture(picture, width), Job::Picture(Arc::clone(path), width));
+        }
     }
     for entry in edition.entries() {
         for file in entry.files() {
@@ -220,7 +226,7 @@ fn is_found(edition: &Edition, job: &Job) -> bool {
         }
         // The pages behind the first hold only more of the term's list.
         Job::Term(_, page, _) => *page == 1,
-        Job::Table(..) | Job::Glossary(_) => true,
+        Job::Table(..) | Job::Glossary(_) | Job::WorkPlan(_) | Job::PlanMap(_) => true,
         _ => false,
     }
 }
@@ -239,7 +245,7 @@ impl Planner {
         };
         match self.jobs.get(&path) {
             // One picture may lie in the content folder twice.
-            Some(Job::Picture(_)) if matches!(job, Job::Picture(_)) => {}
+            Some(Job::Picture(..)) if matches!(job, Job::Picture(..)) => {}
             Some(Job::File(known)) if matches!(&job, Job::File(other) if other.told() == known.told()) => {}
             Some(other) => {
                 let mark = Mark::new(Code::PathTaken, Span::default()).with(path.as_str()).with(format!("{other:?}"));
@@ -278,6 +284,12 @@ impl Planner {
         self.add_tables(edition, addresses, lang);
         if edition.vocabularies().named(address::GLOSSARY).is_some_and(|(_, glossary)| !glossary.terms.is_empty()) {
             self.add(addresses.glossary(lang), Job::Glossary(lang));
+        }
+        if let Some(plan) = edition.work_plan() {
+            self.add(addresses.work_plan(lang), Job::WorkPlan(lang));
+            if !plan.terms.is_empty() {
+                self.add(addresses.plan_map(lang), Job::PlanMap(lang));
+            }
         }
     }
 

@@ -29,6 +29,7 @@ impl Press<'_> {
             places: self.names(entry.terms_of("places"), lang),
             programmes: self.names(entry.terms_of("programmes"), lang),
             summary_html: text.summary.as_ref().or(lead).map(|summary| markdown::line_html(summary, text_lang)),
+            cover: super::picture::thumbnail(self, from, entry),
         })
     }
 

@@ -75,7 +75,8 @@ pub(super) fn sections(edition: &Edition, plan: &Plan, theme: &Theme, lang: Lang
     let vocabularies = vocabularies.map(|(at, vocabulary)| (addresses.vocabulary(at, lang), vocabulary_label(theme, &vocabulary.id, lang)));
     let others = [(addresses.datasets(1, lang), "datasets"), (addresses.years(lang), "years"), (addresses.glossary(lang), "glossary")];
     let others = others.into_iter().map(|(path, key)| (path, theme.string(lang, key).to_owned()));
-    let all = collections.chain(vocabularies).chain(others);
+    let plan_of_work = edition.work_plan().map(|own| (addresses.work_plan(lang), super::work_plan::label(own, theme, lang)));
+    let all = collections.chain(vocabularies).chain(others).chain(plan_of_work);
     all.filter_map(|(path, label)| path.ok().filter(|path| plan.job(path).is_some()).map(|path| (label, path))).collect()
 }
 

@@ -160,7 +160,7 @@ impl Sheet<'_> {
 }
 
 /// The language tag of words that stand on a page of the other language for want of their own.
-fn tag_of(text: &str, lang: Lang) -> Option<&'static str> {
+pub(super) fn tag_of(text: &str, lang: Lang) -> Option<&'static str> {
     // Latin letters are at home on a Chinese page.
     (lang == Lang::En && foreign(text, lang)).then(|| lang.other().tag())
 }

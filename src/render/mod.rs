@@ -14,6 +14,7 @@ mod glossary;
 mod home;
 mod line;
 mod list;
+mod picture;
 mod profile;
 mod recent;
 mod record;
@@ -23,15 +24,15 @@ mod site_map;
 mod term;
 mod timeline;
 mod view;
+mod work_plan;
 mod world;
 
 use crate::disclose::{Edition, Entry, Handout, Leak, LeakGate, Profile};
 use crate::lang::Lang;
 use crate::model::Destination;
 use crate::path::OutPath;
-use crate::picture;
 use crate::plan::{Job, Plan};
-use crate::source::{Content, Read};
+use crate::source::{Cache, Content, NoCache, Read};
 use crate::theme::{Theme, ThemeFault};
 use chrome::Chromes;
 use std::fmt;
@@ -43,6 +44,7 @@ pub struct Press<'a> {
     plan: &'a Plan,
     theme: &'a Theme,
     source: &'a dyn Read,
+    cache: &'a dyn Cache,
     gate: &'a LeakGate,
     chromes: Chromes,
     facets: search::Facets,
@@ -85,7 +87,13 @@ impl<'a> Press<'a> {
     pub fn new(edition: &'a Edition, gate: &'a LeakGate, plan: &'a Plan, theme: &'a Theme, source: &'a dyn Read) -> Result<Press<'a>, PageFault> {
         let chromes = Chromes::render(edition, plan, theme)?;
         let facets = search::Facets::of(edition, plan, theme);
-        Ok(Press { edition, plan, theme, source, gate, chromes, facets })
+        Ok(Press { edition, plan, theme, source, cache: &NoCache, gate, chromes, facets })
+    }
+
+    /// The same with what was made of pictures before.
+    #[must_use]
+    pub fn with_cache(self, cache: &'a dyn Cache) -> Press<'a> {
+        Press { cache, ..self }
     }
 
     /// Does one job. What it made is searched for closed values once, here, before anything is done with it.
@@ -116,7 +124,7 @@ impl<'a> Press<'a> {
             Job::Style => return Ok(self.theme.style().to_vec()),
             Job::SearchScript => return Ok(self.theme.search().to_vec()),
             Job::Script => return Ok(self.theme.script().unwrap_or_default().to_vec()),
-            Job::Picture(file) => return self.picture(file),
+            Job::Picture(file, width) => return picture::file(self, file, *width),
             Job::File(handout) => return file::whole(self, handout),
             Job::Root => home::root(self, path),
             Job::NotFound => home::not_found(self),
@@ -133,6 +141,8 @@ impl<'a> Press<'a> {
             Job::Search(lang) => search::search(self, path, *lang),
             Job::Datasets(page, lang) => dataset::datasets(self, path, *page, *lang),
             Job::Table(at, page, lang) => dataset::table(self, path, (*at, *page), *lang),
+            Job::WorkPlan(lang) => work_plan::plan(self, path, *lang),
+            Job::PlanMap(lang) => work_plan::map(self, path, *lang),
             Job::Download(at, format) => download::download(self, *at, *format),
         };
         page.map(String::into_bytes)
@@ -145,13 +155,6 @@ impl<'a> Press<'a> {
         }
         let Job::Record(at, lang) = job else { return None };
         self.text_of(self.edition.entry(*at), *lang).and_then(|(_, text)| text.body.as_ref()).map(|body| Arc::clone(body.file()))
-    }
-
-    fn picture(&self, file: &str) -> Result<Vec<u8>, PageFault> {
-        const PICTURE_MAX: u64 = 100 << 20;
-        let gone = |reason: String| PageFault::Source(format!("{file}: {reason}"));
-        let bytes = self.source.read(file, PICTURE_MAX).map_err(|fault| gone(fault.to_string()))?;
-        picture::make(&bytes).map(|made| made.bytes).map_err(|fault| gone(fault.to_string()))
     }
 
     fn word(&self, lang: Lang, key: &str) -> &str {

@@ -11,6 +11,7 @@ use crate::model::{Destination, Fact, Rival, SourceRef, Withdrawal, spell};
 use crate::path::OutPath;
 use crate::site::Access;
 use crate::theme::Ready;
+use std::cell::Cell;
 
 /// Fewer headings than this need no table of contents.
 const OUTLINE_MIN: usize = 3;
@@ -22,7 +23,9 @@ pub(super) fn record(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Page
     let fallback = text_lang != lang;
     let other = press.other(lang).and_then(|other| press.plan.addresses().record(press.edition, at, other).ok());
     let withdrawn = withdrawal(press, entry, lang);
-    let body = if withdrawn.is_some() { None } else { body(press, path, entry, (text_lang, text), lang)? };
+    let cover = super::picture::cover(press, path, entry, text_lang).filter(|_| withdrawn.is_none());
+    let world = PageWorld { press, from: path, entry: Some(entry), lang, text_lang, has_picture: Cell::new(cover.is_some()) };
+    let body = if withdrawn.is_some() { None } else { body(press, &world, text)? };
     let body = body.unwrap_or_default();
     let about = About {
         title: markdown::line_text(&text.title),
@@ -42,6 +45,7 @@ pub(super) fn record(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Page
         stub: withdrawn.or_else(|| entry.stub.then(|| press.word(lang, "stub_reason").to_owned())),
         facts: press.fact_rows(path, entry, lang),
         outline: outline(&body.outline),
+        cover_html: cover,
         body_html: (!body.html.is_empty()).then_some(Ready::Body),
         figures: body.facts.iter().filter_map(|id| press.edition.fact(id)).map(|fact| figure(press, fact, lang)).collect(),
         sources: entry.sources.iter().filter_map(|source| source_of(press, source, lang)).collect(),
@@ -71,17 +75,10 @@ pub(super) fn moved(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Page 
     press.print("moved", lang, &frame, &view, "")
 }
 
-fn body(
-    press: &Press,
-    path: &OutPath,
-    entry: &Entry,
-    (text_lang, text): (Lang, &EntryText),
-    lang: Lang,
-) -> Result<Option<markdown::Rendered>, PageFault> {
+fn body(press: &Press, world: &PageWorld, text: &EntryText) -> Result<Option<markdown::Rendered>, PageFault> {
     let Some(body) = &text.body else { return Ok(None) };
     let opened = body.open(press.source, press.edition.profile()).ok_or_else(|| PageFault::Source(body.file().to_string()))?;
-    let world = PageWorld { press, from: path, entry, lang };
-    Ok(Some(markdown::render(&opened, text_lang, &world)))
+    Ok(Some(markdown::render(&opened, world.text_lang, world)))
 }
 
 fn above(press: &Press, path: &OutPath, entry: &Entry, lang: Lang) -> Vec<Link> {
@@ -125,7 +122,7 @@ fn outline(headings: &[crate::model::body::Heading]) -> Vec<OutlineEntry> {
     if shown.len() < OUTLINE_MIN { Vec::new() } else { shown }
 }
 
-fn figure(press: &Press, fact: &Fact, lang: Lang) -> Figure {
+pub(super) fn figure(press: &Press, fact: &Fact, lang: Lang) -> Figure {
     Figure {
         label: fact.label.get(lang).to_string(),
         text: fact.spell(lang),

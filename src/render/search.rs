@@ -91,6 +91,10 @@ impl Facets {
             kinds.push(value(&vocabulary.id, &label(Lang::Zh), &label(Lang::En)));
         }
         kinds.push(value("data", theme.string(Lang::Zh, "datasets"), theme.string(Lang::En, "datasets")));
+        kinds.extend(edition.work_plan().map(|own| {
+            let label = |lang| super::work_plan::label(own, theme, lang);
+            value("plan", &label(Lang::Zh), &label(Lang::En))
+        }));
         self.add("collection", word("facet_collection"), (FacetKind::Choice, kinds), Origin::Collection);
         let years = plan.lists().years().map(|(year, _)| value(&year.to_string(), &year.to_string(), &year.to_string()));
         self.add("year", word("years"), (FacetKind::Year, years.collect()), Origin::Year);
@@ -222,6 +226,8 @@ impl Press<'_> {
                 Some((*lang, Found { kind, id: term.id.to_string(), own: Some(*id), lead, ..Found::default() }))
             }
             Job::Glossary(lang) => Some((*lang, Found { kind: "glossary".to_owned(), id: "index".to_owned(), ..Found::default() })),
+            Job::WorkPlan(lang) => Some((*lang, Found { kind: "plan".to_owned(), id: "index".to_owned(), ..Found::default() })),
+            Job::PlanMap(lang) => Some((*lang, Found { kind: "plan".to_owned(), id: "map".to_owned(), ..Found::default() })),
             Job::Table(at, page, lang) => {
                 let table = self.edition.tables().get(*at as usize)?;
                 let id = if *page > 1 { format!("{}-page-{page}", table.id) } else { table.id.to_string() };

@@ -40,6 +40,7 @@ pub(super) fn term(press: &Press, path: &OutPath, (id, page): (TermId, u32), lan
         other: other_name,
         facts: rows(press, path, id, term, lang),
         children: press.branches(path, lang, id.vocabulary, Some(id.term), false),
+        plan: super::work_plan::naming(press, path, id, lang),
         sources: term.note.sources.iter().filter_map(|source| press.cited(Some(source), lang)).collect(),
         profile: if page == 1 { super::profile::profile(press, path, id, lang) } else { super::profile::Profile::default() },
         total: list.len(),

@@ -129,6 +129,19 @@ pub(crate) struct Card {
     pub programmes: Vec<String>,
     /// One or two sentences.
     pub summary_html: Option<String>,
+    /// The picture that stands for it.
+    pub cover: Option<Thumbnail>,
+}
+
+/// A small picture in a list, which says nothing that does not stand beside it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Thumbnail {
+    /// Its relative address.
+    pub src: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
 }
 
 /// A date for readers and for machines.
@@ -238,6 +251,8 @@ pub(crate) struct RecordView {
     pub facts: Vec<FactRow>,
     /// The headings, where there are at least three.
     pub outline: Vec<OutlineEntry>,
+    /// The picture that stands for the record, where its text does not show it.
+    pub cover_html: Option<String>,
     /// The text, where there is one.
     pub body_html: Option<Ready>,
     /// The figures that the text prints, each with its source.
@@ -379,6 +394,8 @@ pub(crate) struct TermView {
     pub facts: Vec<FactRow>,
     /// The terms under it.
     pub children: Vec<Branch>,
+    /// The items of the plan of work that name it.
+    pub plan: Vec<Link>,
     /// Where the note comes from.
     pub sources: Vec<SourceView>,
     /// What the first page gathers beside the records.

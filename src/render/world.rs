@@ -8,20 +8,27 @@ use crate::markdown::{FactText, PictureLink, TermText, World};
 use crate::model::body::find_anchor;
 use crate::model::{Destination, file_beside, split_anchor};
 use crate::path::OutPath;
+use std::cell::Cell;
 
 /// The edition as one page's text sees it.
 pub(super) struct PageWorld<'p> {
     pub(super) press: &'p Press<'p>,
     pub(super) from: &'p OutPath,
-    pub(super) entry: &'p Entry,
+    /// The record whose text it is; other texts show no pictures.
+    pub(super) entry: Option<&'p Entry>,
     pub(super) lang: Lang,
+    /// The language of the text, which is the other one where the page is a fallback.
+    pub(super) text_lang: Lang,
+    /// Whether the page has shown a picture.
+    pub(super) has_picture: Cell<bool>,
 }
 
 impl World for PageWorld<'_> {
     fn link(&self, target: &str) -> Option<String> {
         let edition = self.press.edition;
         let (path, anchor) = split_anchor(target);
-        let destination = edition.index().resolve(path, &self.entry.folder, edition.vocabularies())?;
+        let folder = self.entry.map_or("content", |entry| &entry.folder);
+        let destination = edition.index().resolve(path, folder, edition.vocabularies())?;
         let href = self.press.href(self.from, destination, self.lang)?;
         let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else { return Some(href) };
         let Destination::Record(at) = destination else { return Some(href) };
@@ -32,10 +39,12 @@ impl World for PageWorld<'_> {
     }
 
     fn picture(&self, target: &str) -> Option<PictureLink> {
-        let path = file_beside(target, &self.entry.folder)?;
-        let picture = self.press.edition.picture(self.entry, &path)?;
-        let address = self.press.plan.addresses().picture(picture).ok()?;
-        Some(PictureLink { src: self.from.link_to(&address), width: picture.width, height: picture.height })
+        let entry = self.entry?;
+        let path = file_beside(target, &entry.folder)?;
+        let mut link = super::picture::link(self.press, self.from, entry, &path, self.text_lang)?;
+        // The first picture of a page stands where it is seen at once; all others wait until they are.
+        link.eager = !self.has_picture.replace(true);
+        Some(link)
     }
 
     fn fact(&self, id: &str) -> Option<FactText> {

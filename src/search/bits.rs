@@ -30,12 +30,18 @@ impl<'a> Writer<'a> {
     #[inline]
     pub fn rice(&mut self, k: u32, value: u32) {
         let mut quotient = value >> k;
+        let rest = value & ((1 << k) - 1);
+        if quotient + 1 + k <= 32 {
+            let ones = (1u64 << (quotient + 1)) - 2;
+            self.put((ones << k) as u32 | rest, quotient + 1 + k);
+            return;
+        }
         while quotient >= 31 {
             self.put(0x7FFF_FFFF, 31);
             quotient -= 31;
         }
         self.put((1 << (quotient + 1)) - 2, quotient + 1);
-        self.put(value & ((1 << k) - 1), k);
+        self.put(rest, k);
     }
 
     /// Elias gamma code of a value from 1 on: as many zeros as it has bits after the first, then its bits.

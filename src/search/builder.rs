@@ -5,15 +5,15 @@ use super::document::Document;
 use super::echo::Echo;
 use super::facet::Facet;
 use super::fold::{Fold, fold};
-use super::invert::{BATCH, Waiting, invert};
+use super::invert::{BATCH, Inversion, Waiting};
 use super::lists::{Context, length_norm};
 use super::merge::{Segment as Merging, Summary};
 use super::order::Card;
-use super::pack;
+use super::passage;
 use super::reading::{sort_key, sound_terms};
 use super::run::{Place, Stored};
 use super::shard::{Out, Sink};
-use super::stream::{Stream, Symbol, take};
+use super::stream::{Body, Stream, Symbol, take};
 use super::unit::BODY;
 use super::vocabulary::{Suggestion, suggestions, words_bytes, words_into};
 use super::{deflate, echo, manifest, order, sound, traditional};
@@ -30,8 +30,6 @@ pub struct Settings {
     pub documents: u32,
     /// Bytes that the file of a shard is to have, before the web server compresses it.
     pub shard_bytes: u32,
-    /// Neighbours whose text stands in one file.
-    pub pack: u32,
     /// Positions of text in one file, at least 128.
     pub stripe: u32,
     /// Bytes of runs that are kept in memory; the rest is spilled.
@@ -44,15 +42,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings {
-            documents: 0,
-            shard_bytes: 16_000,
-            pack: 12,
-            stripe: 512,
-            memory: 256 << 20,
-            segment: 65_536,
-            languages: vec!["zh".into(), "en".into()],
-        }
+        Settings { documents: 0, shard_bytes: 16_000, stripe: 4096, memory: 256 << 20, segment: 65_536, languages: vec!["zh".into(), "en".into()] }
     }
 }
 
@@ -80,6 +70,8 @@ pub struct Indexer<'a> {
     fold: Fold,
     segments: Vec<Segment>,
     held: AtomicU64,
+    /// What inverts, as many as there are threads that do.
+    tables: Mutex<Vec<Inversion>>,
     /// Latin words of titles.
     words: Mutex<BTreeSet<String>>,
     failure: Mutex<Option<io::Error>>,
@@ -88,7 +80,6 @@ pub struct Indexer<'a> {
 struct Segment {
     documents: u32,
     batches: Vec<Mutex<Batch>>,
-    packs: Vec<Mutex<Pack>>,
     lengths: Vec<AtomicU32>,
     /// Runs with the number of their first document's batch and their place in it.
     runs: Mutex<Vec<(u32, u32, Stored)>>,
@@ -101,24 +92,17 @@ struct Batch {
     missing: u32,
 }
 
-#[derive(Default)]
-struct Pack {
-    documents: Vec<Vec<Vec<u8>>>,
-    missing: u32,
-}
-
 /// A lock whose holder panicked is still good for what it guards: a page that failed is missing, nothing else.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Segment {
-    fn new(documents: u32, pack: u32) -> Segment {
-        let groups = |size: u32| (0..documents.div_ceil(size)).map(move |at| size.min(documents - at * size));
+    fn new(documents: u32) -> Segment {
+        let batches = (0..documents.div_ceil(BATCH)).map(|at| BATCH.min(documents - at * BATCH));
         Segment {
             documents,
-            batches: groups(BATCH).map(|missing| Mutex::new(Batch { waiting: (0..missing).map(|_| None).collect(), missing })).collect(),
-            packs: groups(pack).map(|missing| Mutex::new(Pack { documents: vec![Vec::new(); missing as usize], missing })).collect(),
+            batches: batches.map(|missing| Mutex::new(Batch { waiting: (0..missing).map(|_| None).collect(), missing })).collect(),
             lengths: (0..documents).map(|_| AtomicU32::new(0)).collect(),
             runs: Mutex::new(Vec::new()),
             cards: Mutex::new(vec![Card::default(); documents as usize]),
@@ -131,10 +115,9 @@ impl<'a> Indexer<'a> {
     #[must_use]
     pub fn new(mut settings: Settings, scratch: &'a dyn Scratch, sink: Sink<'a>) -> Indexer<'a> {
         settings.segment = settings.segment.clamp(1, 65_536);
-        settings.pack = settings.pack.max(1);
         settings.stripe = settings.stripe.max(BODY);
         let (size, total) = (settings.segment, settings.documents);
-        let segments = (0..total.div_ceil(size)).map(|at| Segment::new(size.min(total - at * size), settings.pack)).collect();
+        let segments = (0..total.div_ceil(size)).map(|at| Segment::new(size.min(total - at * size))).collect();
         Indexer {
             settings,
             scratch,
@@ -142,6 +125,7 @@ impl<'a> Indexer<'a> {
             fold: Fold::new(),
             segments,
             held: AtomicU64::new(0),
+            tables: Mutex::default(),
             words: Mutex::default(),
             failure: Mutex::new(None),
         }
@@ -156,8 +140,7 @@ impl<'a> Indexer<'a> {
             length.store(stream.length, Ordering::Relaxed);
         }
         self.put_card(segment, local, document);
-        let (pack, index) = (local / self.settings.pack, local % self.settings.pack);
-        self.put_text(segment, segment_number, pack, index, pack::entries(document, &body, index));
+        self.put_text((segment_number, local), document, &body);
         let sounds = sound_terms(&title_characters(&stream));
         self.put_units(segment, segment_number, local, Waiting { stream, sounds });
     }
@@ -172,23 +155,12 @@ impl<'a> Indexer<'a> {
         words_into(&mut lock(&self.words), document.title);
     }
 
-    fn put_text(&self, segment: &Segment, segment_number: u32, number: u32, index: u32, entries: Vec<Vec<u8>>) {
-        let Some(pack) = segment.packs.get(number as usize) else { return };
-        let documents = {
-            let mut pack = lock(pack);
-            if let Some(slot) = pack.documents.get_mut(index as usize) {
-                *slot = entries;
-            }
-            pack.missing = pack.missing.saturating_sub(1);
-            if pack.missing > 0 {
-                return;
-            }
-            std::mem::take(&mut pack.documents)
-        };
-        let mut packed = Vec::new();
-        for stripe in 0..documents.iter().map(Vec::len).max().unwrap_or(0) {
-            deflate::deflate_into(&mut packed, &pack::stripe(&documents, stripe));
-            self.out.bytes(&format!("{segment_number}/t-{number:04}-{stripe}"), &packed);
+    fn put_text(&self, (segment, local): (u32, u32), document: &Document<'_>, body: &Body<'_>) {
+        let (mut plain, mut packed) = (Vec::with_capacity(body.text.len() + 512), Vec::new());
+        for (stripe, range) in body.stripes.iter().enumerate() {
+            passage::stripe_into(&mut plain, document, body, stripe, range);
+            deflate::deflate_into(&mut packed, &plain);
+            self.out.bytes(&format!("{segment}/t-{local:04}-{stripe}"), &packed);
         }
     }
 
@@ -208,7 +180,10 @@ impl<'a> Indexer<'a> {
         };
         let batches = segment.batches.len() as u32;
         let rich_at = self.split_at().div_ceil(2 * batches).max(1);
-        for (part, inverted) in invert(&documents, number * BATCH, rich_at).into_iter().enumerate() {
+        let mut table = lock(&self.tables).pop().unwrap_or_else(Inversion::new);
+        let inverted = table.invert(&documents, number * BATCH, rich_at);
+        lock(&self.tables).push(table);
+        for (part, inverted) in inverted.into_iter().enumerate() {
             let id = u64::from(segment_number) << 32 | u64::from(number) << 16 | part as u64;
             let place = self.keep(id, inverted.bytes);
             let stored = Stored { place, slices: inverted.slices, rich: inverted.rich };
@@ -221,10 +196,9 @@ impl<'a> Indexer<'a> {
         self.settings.payload_bytes() / 2 * 3
     }
 
-    fn keep(&self, id: u64, mut bytes: Vec<u8>) -> Place {
+    fn keep(&self, id: u64, bytes: Vec<u8>) -> Place {
         let size = bytes.len() as u64;
         if self.held.fetch_add(size, Ordering::Relaxed) + size <= self.settings.memory {
-            bytes.shrink_to_fit();
             return Place::Memory(bytes);
         }
         self.held.fetch_sub(size, Ordering::Relaxed);
@@ -242,6 +216,7 @@ impl<'a> Indexer<'a> {
         if let Some(error) = lock(&self.failure).take() {
             return Err(error);
         }
+        lock(&self.tables).clear();
         let mut shapes = Vec::new();
         let mut characters = BTreeSet::new();
         for (number, segment) in self.segments.iter().enumerate() {
@@ -268,7 +243,7 @@ impl<'a> Indexer<'a> {
             let occurring = facet.occurring(cards.iter().map(|card| card.values.get(at).map_or(&[][..], Vec::as_slice)));
             for (number, cards) in segments() {
                 let column = facet.column(&occurring, cards.iter().map(|card| card.values.get(at).map_or(&[][..], Vec::as_slice)));
-                self.out.bytes(&format!("{number}/f-{}", facet.param), &deflate::deflate(column.as_bytes()));
+                self.out.bytes(&format!("{number}/f-{}", facet.param), &deflate::deflate(&column));
             }
         }
         for (name, ranks) in [("date", order::by_date(&cards)), ("title", order::by_title(&cards))] {

@@ -1,7 +1,7 @@
-//! What a search can be narrowed by: a column of value numbers for each facet, as runs, since neighbours mostly agree.
+//! What a search can be narrowed by: for each facet a column with the number of every document's set of values; there are few sets.
 
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a facet is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,26 +74,36 @@ impl Facet {
         seen.into_iter().collect()
     }
 
-    /// The column of a segment as JSON: the values that occur anywhere, and runs of documents that have the same.
-    pub(super) fn column<'a>(&self, occurring: &[u32], column: impl Iterator<Item = &'a [u32]>) -> String {
+    /// The column of a segment: JSON, the values that occur anywhere and the sets of them that documents here have; a zero byte; the
+    /// number of each document's set, one byte each, or two where there are more than 256 sets.
+    pub(super) fn column<'a>(&self, occurring: &[u32], column: impl Iterator<Item = &'a [u32]>) -> Vec<u8> {
         let number = |value: &u32| occurring.binary_search(value).ok();
         let values: Vec<Value> =
             occurring.iter().filter_map(|value| self.values.get(*value as usize)).map(|value| value_json(value, number)).collect();
-        let mut runs: Vec<Value> = Vec::new();
-        let mut open: Option<(u32, Vec<usize>)> = None;
+        let mut sets: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
+        let mut chosen: Vec<usize> = Vec::new();
         for values in column {
             let mut numbers: Vec<usize> = values.iter().filter_map(number).collect();
             numbers.sort_unstable();
             numbers.dedup();
-            match &mut open {
-                Some((count, same)) if *same == numbers => *count += 1,
-                _ => {
-                    runs.extend(open.replace((1, numbers)).into_iter().flat_map(|(count, values)| [json!(count), json!(values)]));
-                }
+            let next = sets.len();
+            // Two bytes can tell 65,536 sets, and a segment has no more documents.
+            chosen.push(*sets.entry(numbers).or_insert(next));
+        }
+        let mut listed: Vec<(&Vec<usize>, usize)> = sets.iter().map(|(set, number)| (set, *number)).collect();
+        listed.sort_unstable_by_key(|(_, number)| *number);
+        let listed: Vec<&Vec<usize>> = listed.into_iter().map(|(set, _)| set).collect();
+        let is_wide = listed.len() > 256;
+        let mut out = json!({"values": values, "sets": listed}).to_string().into_bytes();
+        out.push(0);
+        for number in chosen {
+            let [low, high, ..] = number.to_le_bytes();
+            out.push(low);
+            if is_wide {
+                out.push(high);
             }
         }
-        runs.extend(open.into_iter().flat_map(|(count, values)| [json!(count), json!(values)]));
-        json!({"values": values, "columns": runs}).to_string()
+        out
     }
 }
 

@@ -18,6 +18,12 @@ impl Keys {
         Keys { slots: vec![(0, FREE); 1 << bits], shift: 64 - bits, keys: Vec::new() }
     }
 
+    /// Forgets all keys, keeps the room.
+    pub(super) fn clear(&mut self) {
+        self.slots.fill((0, FREE));
+        self.keys.clear();
+    }
+
     /// The number of a key.
     #[inline]
     pub(super) fn number(&mut self, key: u64) -> u32 {
@@ -77,6 +83,12 @@ impl Pairs {
         Pairs { slots: vec![EMPTY; 1 << bits], shift: 64 - bits, keys: Vec::new() }
     }
 
+    /// Forgets all keys, keeps the room.
+    pub(super) fn clear(&mut self) {
+        self.slots.fill(EMPTY);
+        self.keys.clear();
+    }
+
     /// The number of a key.
     #[inline]
     pub(super) fn number(&mut self, key: u64) -> u32 {
@@ -125,15 +137,25 @@ fn spread(key: u64) -> u64 {
 /// Words, numbered from 0 in the order of their first sight.
 #[derive(Debug)]
 pub(super) struct Words {
-    slots: Vec<(u32, u32)>,
+    slots: Vec<(u64, u32)>,
     shift: u32,
     bytes: Vec<u8>,
     ends: Vec<u32>,
 }
 
+/// The longest word that its key holds whole.
+const WHOLE: usize = 7;
+
 impl Words {
     pub(super) fn new(bits: u32) -> Words {
-        Words { slots: vec![(0, FREE); 1 << bits], shift: 32 - bits, bytes: Vec::new(), ends: vec![0] }
+        Words { slots: vec![(0, FREE); 1 << bits], shift: 64 - bits, bytes: Vec::new(), ends: vec![0] }
+    }
+
+    /// Forgets all words, keeps the room.
+    pub(super) fn clear(&mut self) {
+        self.slots.fill((0, FREE));
+        self.bytes.clear();
+        self.ends.truncate(1);
     }
 
     /// How many there are.
@@ -150,27 +172,27 @@ impl Words {
     /// The number of a word.
     #[inline]
     pub(super) fn number(&mut self, word: &[u8]) -> u32 {
-        let hash = word_hash(word);
+        let key = word_key(word);
         let mask = self.slots.len() - 1;
-        let mut at = (hash >> self.shift) as usize;
+        let mut at = (spread(key) >> self.shift) as usize;
         loop {
             let Some((seen, number)) = self.slots.get(at).copied() else { return 0 };
             if number == FREE {
-                return self.add(at, hash, word);
+                return self.add(at, key, word);
             }
-            if seen == hash && self.get(number) == word {
+            if seen == key && (word.len() <= WHOLE || self.get(number) == word) {
                 return number;
             }
             at = (at + 1) & mask;
         }
     }
 
-    fn add(&mut self, at: usize, hash: u32, word: &[u8]) -> u32 {
+    fn add(&mut self, at: usize, key: u64, word: &[u8]) -> u32 {
         let number = (self.ends.len() - 1) as u32;
         self.bytes.extend_from_slice(word);
         self.ends.push(self.bytes.len() as u32);
         if let Some(slot) = self.slots.get_mut(at) {
-            *slot = (hash, number);
+            *slot = (key, number);
         }
         if self.ends.len() * 2 > self.slots.len() {
             self.grow();
@@ -182,13 +204,13 @@ impl Words {
         let shift = self.shift - 1;
         let mut slots = vec![(0, FREE); self.slots.len() * 2];
         let mask = slots.len() - 1;
-        for (hash, number) in self.slots.iter().filter(|(_, number)| *number != FREE) {
-            let mut at = (hash >> shift) as usize;
-            while slots.get(at).is_some_and(|slot: &(u32, u32)| slot.1 != FREE) {
+        for (key, number) in self.slots.iter().filter(|(_, number)| *number != FREE) {
+            let mut at = (spread(*key) >> shift) as usize;
+            while slots.get(at).is_some_and(|slot: &(u64, u32)| slot.1 != FREE) {
                 at = (at + 1) & mask;
             }
             if let Some(slot) = slots.get_mut(at) {
-                *slot = (*hash, *number);
+                *slot = (*key, *number);
             }
         }
         self.slots = slots;
@@ -196,15 +218,18 @@ impl Words {
     }
 }
 
-fn word_hash(word: &[u8]) -> u32 {
-    let mut hash = word.len() as u64;
+/// A short word with its length, one to one; of a longer one the length as well, and a hash.
+#[inline]
+fn word_key(word: &[u8]) -> u64 {
+    let little_endian = |bytes: &[u8]| bytes.iter().rev().fold(0u64, |key, byte| key << 8 | u64::from(*byte));
+    if word.len() <= WHOLE {
+        return little_endian(word) << 8 | word.len() as u64;
+    }
+    let mut hash = 0;
     let mut rest = word;
     while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
-        hash = (hash ^ u64::from_le_bytes(*chunk)).wrapping_mul(SPREAD);
-        hash ^= hash >> 29;
+        hash = spread(hash ^ u64::from_le_bytes(*chunk));
         rest = after;
     }
-    let tail = rest.iter().fold(0u64, |tail, byte| tail << 8 | u64::from(*byte));
-    hash = (hash ^ tail).wrapping_mul(SPREAD);
-    ((hash ^ hash >> 29).wrapping_mul(SPREAD) >> 32) as u32
+    spread(hash ^ little_endian(rest)) << 8 | word.len() as u64
 }

@@ -54,20 +54,22 @@ pub(super) struct Inverted {
     pub(super) rich: Vec<(Vec<u8>, u32)>,
 }
 
-/// Inverts documents whose first has this number in its segment. A bigram with `rich_at` places or more gets the lists of its
-/// neighbours too.
-pub(super) fn invert(documents: &[Waiting], first: u32, rich_at: u32) -> Vec<Inverted> {
-    let mut runs = Vec::new();
-    let mut table = Inversion::new(first);
-    for (at, document) in documents.iter().enumerate() {
-        if table.bigrams.places.len() + table.singulars.places.len() > TOKENS_MAX || table.words.count() > WORDS_MAX {
-            let full = std::mem::replace(&mut table, Inversion::new(first));
-            runs.push(full.finish(rich_at));
+impl Inversion {
+    /// Inverts documents whose first has this number in its segment. A bigram with `rich_at` places or more gets the lists of its
+    /// neighbours too.
+    pub(super) fn invert(&mut self, documents: &[Waiting], first: u32, rich_at: u32) -> Vec<Inverted> {
+        let mut runs = Vec::new();
+        self.begin(first);
+        for (at, document) in documents.iter().enumerate() {
+            if self.bigrams.places.len() + self.singulars.places.len() > TOKENS_MAX || self.words.count() > WORDS_MAX {
+                runs.push(self.finish(rich_at));
+                self.begin(first);
+            }
+            self.add(document, at as u32);
         }
-        table.add(document, at as u32);
+        runs.push(self.finish(rich_at));
+        runs
     }
-    runs.push(table.finish(rich_at));
-    runs
 }
 
 /// What is known of a wide character in the document at hand, and its list so far.
@@ -81,14 +83,21 @@ struct Single {
     lists: Vec<u8>,
 }
 
-/// Tokens of one kind: the number of the term, and the place, in the order of the text.
+/// Tokens of one kind: the number of the term, and the place, in the order of the text; then the places by number.
 #[derive(Debug, Default)]
 struct Column {
     numbers: Vec<u32>,
     places: Vec<u32>,
+    sorted: Vec<u32>,
+    starts: Vec<u32>,
 }
 
 impl Column {
+    fn clear(&mut self) {
+        self.numbers.clear();
+        self.places.clear();
+    }
+
     #[inline]
     fn push(&mut self, number: u32, place: u32) {
         self.numbers.push(number);
@@ -106,42 +115,35 @@ impl Column {
     }
 
     /// Brings the places of a number together, still in the order of the text.
-    fn sort(self, distinct: usize) -> Sorted {
-        let mut starts = self.counts(distinct);
+    fn sort(&mut self, distinct: usize) {
+        let mut next = self.counts(distinct);
         let mut sum = 0;
-        for start in &mut starts {
+        for start in &mut next {
             sum += std::mem::replace(start, sum);
         }
-        let mut next = starts.clone();
-        starts.push(sum);
-        let mut places = vec![0u32; self.places.len()];
+        self.starts.clear();
+        self.starts.extend_from_slice(&next);
+        self.starts.push(sum);
+        self.sorted.resize(self.places.len(), 0);
         for (number, place) in self.numbers.iter().zip(&self.places) {
             if let Some(at) = next.get_mut(*number as usize)
-                && let Some(slot) = places.get_mut(*at as usize)
+                && let Some(slot) = self.sorted.get_mut(*at as usize)
             {
                 *slot = *place;
                 *at += 1;
             }
         }
-        Sorted { places, starts }
     }
-}
 
-/// Places by number.
-struct Sorted {
-    places: Vec<u32>,
-    starts: Vec<u32>,
-}
-
-impl Sorted {
-    fn places(&self, number: u32) -> &[u32] {
+    /// The places of a number, once they are sorted.
+    fn of(&self, number: u32) -> &[u32] {
         let start = |at: usize| self.starts.get(at).map_or(0, |start| *start as usize);
-        self.places.get(start(number as usize)..start(number as usize + 1)).unwrap_or_default()
+        self.sorted.get(start(number as usize)..start(number as usize + 1)).unwrap_or_default()
     }
 }
 
 /// What a term is, with its number among its kind.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Kind {
     Bigram(u32),
     Word(u32),
@@ -150,7 +152,9 @@ enum Kind {
     Single(u32),
 }
 
-struct Inversion {
+/// The tables that inverting needs. They are large and used for one batch after the other, so that the room is asked for once.
+#[derive(Debug)]
+pub(super) struct Inversion {
     first: u32,
     words: Words,
     sounds: Words,
@@ -165,12 +169,14 @@ struct Inversion {
     single_of: Vec<u32>,
     singles: Vec<(u32, Single)>,
     touched: Vec<u32>,
+    terms: Terms,
+    run: Writing,
 }
 
 impl Inversion {
-    fn new(first: u32) -> Inversion {
+    pub(super) fn new() -> Inversion {
         Inversion {
-            first,
+            first: 0,
             words: Words::new(14),
             sounds: Words::new(10),
             pairs: Pairs::new(18),
@@ -182,7 +188,24 @@ impl Inversion {
             single_of: vec![0; 0x1_0000],
             singles: Vec::new(),
             touched: Vec::new(),
+            terms: Terms::default(),
+            run: Writing::default(),
         }
+    }
+
+    /// Forgets the run before.
+    fn begin(&mut self, first: u32) {
+        self.first = first;
+        self.words.clear();
+        self.sounds.clear();
+        self.pairs.clear();
+        self.neighbours.clear();
+        for column in [&mut self.bigrams, &mut self.singulars, &mut self.sounding, &mut self.neighbouring] {
+            column.clear();
+        }
+        self.single_of.fill(0);
+        self.singles.clear();
+        self.touched.clear();
     }
 
     fn add(&mut self, waiting: &Waiting, document: u32) {
@@ -263,7 +286,7 @@ impl Inversion {
         }
     }
 
-    fn finish(mut self, rich_at: u32) -> Inverted {
+    fn finish(&mut self, rich_at: u32) -> Inverted {
         let counts = self.bigrams.counts(self.pairs.keys.len());
         let is_rich: Vec<bool> = counts.iter().map(|count| *count >= rich_at).collect();
         let mut rich = Vec::new();
@@ -276,25 +299,27 @@ impl Inversion {
         if !rich.is_empty() {
             self.add_neighbours(&is_rich);
         }
-        let (bytes, slices) = self.write();
+        self.bigrams.sort(self.pairs.keys.len());
+        self.singulars.sort(self.words.count());
+        self.sounding.sort(self.sounds.count());
+        self.neighbouring.sort(self.neighbours.keys.len());
+        let (terms, mut run) = (std::mem::take(&mut self.terms), std::mem::take(&mut self.run));
+        let terms = self.terms(terms);
+        self.write(&terms, &mut run);
+        let (bytes, slices) = run.take();
+        (self.terms, self.run) = (terms, run);
         Inverted { bytes, slices, rich }
     }
 
-    fn write(mut self) -> (Vec<u8>, Vec<u64>) {
-        let bigrams = std::mem::take(&mut self.bigrams).sort(self.pairs.keys.len());
-        let singulars = std::mem::take(&mut self.singulars).sort(self.words.count());
-        let sounding = std::mem::take(&mut self.sounding).sort(self.sounds.count());
-        let neighbouring = std::mem::take(&mut self.neighbouring).sort(self.neighbours.keys.len());
-        let terms = self.terms();
-        let mut run = Writing::default();
+    fn write(&self, terms: &Terms, run: &mut Writing) {
         let mut lists = Vec::new();
         for term in &terms.order {
             let bytes = terms.bytes.get(term.from as usize..(term.from + term.length) as usize).unwrap_or_default();
             let places = match term.kind {
-                Kind::Bigram(number) => bigrams.places(number),
-                Kind::Word(number) => singulars.places(number),
-                Kind::Sound(number) => sounding.places(number),
-                Kind::Neighbour(number) => neighbouring.places(number),
+                Kind::Bigram(number) => self.bigrams.of(number),
+                Kind::Word(number) => self.singulars.of(number),
+                Kind::Sound(number) => self.sounding.of(number),
+                Kind::Neighbour(number) => self.neighbouring.of(number),
                 Kind::Single(number) => {
                     let list = self.singles.get(number as usize).map_or(&[][..], |(_, single)| &single.lists);
                     run.entry(term.hash, bytes, list);
@@ -305,18 +330,18 @@ impl Inversion {
             lists_into(&mut lists, places, self.first);
             run.entry(term.hash, bytes, &lists);
         }
-        run.finish()
     }
 
-    /// All terms in the order of the run.
-    fn terms(&self) -> Terms {
+    /// All terms in the order of the run, in the room of another list.
+    fn terms(&self, mut terms: Terms) -> Terms {
         let numbers = |count: usize| 0..count as u32;
         let bigrams = numbers(self.pairs.keys.len()).map(Kind::Bigram);
         let words = numbers(self.words.count()).map(Kind::Word);
         let sounds = numbers(self.sounds.count()).map(Kind::Sound);
         let neighbours = numbers(self.neighbours.keys.len()).map(Kind::Neighbour);
         let singles = numbers(self.singles.len()).map(Kind::Single);
-        let mut terms = Terms { bytes: Vec::with_capacity(self.pairs.keys.len() * 9), order: Vec::with_capacity(self.pairs.keys.len()) };
+        terms.bytes.clear();
+        terms.order.clear();
         for kind in bigrams.chain(words).chain(sounds).chain(neighbours).chain(singles) {
             let from = terms.bytes.len() as u32;
             self.term_into(&mut terms.bytes, kind);
@@ -361,6 +386,7 @@ impl Inversion {
     }
 }
 
+#[derive(Debug)]
 struct Term {
     hash: u32,
     from: u32,
@@ -368,6 +394,7 @@ struct Term {
     kind: Kind,
 }
 
+#[derive(Debug, Default)]
 struct Terms {
     bytes: Vec<u8>,
     order: Vec<Term>,

@@ -24,7 +24,7 @@ pub(super) fn write(out: &Out<'_>, settings: &Settings, closing: &Closing, shape
     base64::encode_into(&mut charset, &bitmap);
     let segment = |shape: &Shape| {
         let (a, p) = shape.shards;
-        json!({"documents": shape.documents, "a": a, "p": p, "y": shape.sounds, "pack": settings.pack, "stripe": settings.stripe, "titled": 1})
+        json!({"documents": shape.documents, "a": a, "p": p, "y": shape.sounds, "stripe": settings.stripe, "titled": 1})
     };
     let head = json!({
         "languages": settings.languages,

@@ -4,7 +4,7 @@
 //!
 //! [`plain`] takes the words of a finished page; [`fold`], [`class`], [`unit`], [`stem`] say what is the same and what is a
 //! word; [`builder`] inverts batches of pages into sorted runs ([`run`]) and merges them into shards ([`shard`]): layer A lists
-//! documents, layer P places, layer Y what sounds alike, and texts stand in packs for excerpts. [`read`] reads all of it back.
+//! documents, layer P places, layer Y what sounds alike, and every text stands in stripes for excerpts. [`read`] reads all of it back.
 
 pub mod base64;
 pub mod bits;
@@ -22,7 +22,7 @@ pub mod lists;
 mod manifest;
 mod merge;
 mod order;
-mod pack;
+mod passage;
 pub mod plain;
 pub mod read;
 pub mod reading;

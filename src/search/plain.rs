@@ -16,13 +16,48 @@ pub struct PlainText {
 }
 
 /// Elements that part no words; every other one begins and ends a block, a line break too.
-const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "img", "input", "ins", "kbd", "label", "mark", "q", "rp", "rt",
-    "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
-];
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "i"
+            | "img"
+            | "input"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
 
 /// Elements whose text is not searched.
-const SKIPPED: &[&str] = &["nav", "script", "style"];
+fn is_skipped(name: &str) -> bool {
+    matches!(name, "nav" | "script" | "style")
+}
 
 /// The searchable text of a page; none where it has no `<main>`.
 #[must_use]
@@ -88,15 +123,16 @@ impl Writer {
         }
         let length = tag_length(rest);
         let inner = rest[..length].trim_start_matches(['<', '/']).trim_end_matches('>');
-        let name = inner.split([' ', '/', '\n']).next().unwrap_or_default();
-        if INLINE.contains(&name) {
+        let end = inner.bytes().position(|byte| matches!(byte, b' ' | b'/' | b'\n')).unwrap_or(inner.len());
+        let name = &inner[..end];
+        if is_inline(name) {
             return length;
         }
         self.end_block();
         if rest.starts_with("</") {
             return length;
         }
-        if SKIPPED.contains(&name) {
+        if is_skipped(name) {
             return skipped(rest, name);
         }
         if name == "h1" && self.plain.title.is_empty() {

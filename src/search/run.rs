@@ -37,10 +37,12 @@ impl Writing {
         }
     }
 
-    /// The bytes, and where each slice begins and the last ends.
-    pub(super) fn finish(mut self) -> (Vec<u8>, Vec<u64>) {
+    /// The bytes, and where each slice begins and the last ends; what was written is forgotten, the room stays.
+    pub(super) fn take(&mut self) -> (Vec<u8>, Vec<u64>) {
         self.close(SLICES);
-        (self.bytes, self.slices)
+        let bytes = self.bytes.clone();
+        self.bytes.clear();
+        (bytes, std::mem::take(&mut self.slices))
     }
 }
 

@@ -46,4 +46,6 @@ pub const RESERVED_SECTIONS: &[&str] = &[
     "pictures",
     "files",
     "index",
+    "plan",
+    "plan-map",
 ];

@@ -1,6 +1,6 @@
 //! A tree and a sink in memory, for tests of stages.
 
-use super::{Content, Listing, Read, ReadFault, Scratch, Sink, SourceFile};
+use super::{Cache, Content, Listing, Read, ReadFault, Scratch, Sink, SourceFile};
 use crate::digest::Sha;
 use crate::path::OutPath;
 use std::collections::BTreeMap;
@@ -46,6 +46,58 @@ impl Scratch for MemoryScratch {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let part = || kept.get(&number)?.get(usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?);
         part().map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
+
+/// What was made before, by name.
+#[derive(Debug, Default)]
+pub struct MemoryCache(pub Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Cache for MemoryCache {
+    fn get(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), bytes.to_vec());
+    }
+
+    fn is_writable(&self) -> bool {
+        true
+    }
+}
+
+/// A cache in memory over one that is only read, up to so many bytes.
+pub struct MemoryOver {
+    under: Box<dyn Cache + Send>,
+    memory: MemoryCache,
+    room: Mutex<usize>,
+}
+
+impl MemoryOver {
+    /// Over another cache, with room for so many bytes.
+    #[must_use]
+    pub fn new(under: Box<dyn Cache + Send>, room: usize) -> MemoryOver {
+        MemoryOver { under, memory: MemoryCache::default(), room: Mutex::new(room) }
+    }
+}
+
+impl Cache for MemoryOver {
+    fn get(&self, name: &str) -> Option<Vec<u8>> {
+        self.memory.get(name).or_else(|| self.under.get(name))
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) {
+        let mut room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(left) = room.checked_sub(bytes.len()) {
+            *room = left;
+            self.memory.put(name, bytes);
+        }
+    }
+
+    fn is_writable(&self) -> bool {
+        // Only what is asked for is made: a preview shows few of an archive's pictures.
+        false
     }
 }
 

@@ -108,6 +108,35 @@ pub trait Scratch: Sync {
     fn get(&self, number: u64, range: Range<u64>) -> io::Result<Vec<u8>>;
 }
 
+/// A place for what was made of a source and would come out the same again. It may forget at any time, and it gives back either
+/// what was put under a name or nothing: an entry that was damaged is none.
+pub trait Cache: Sync {
+    /// What was put under a name of ASCII letters, digits, `-`, `.` and `/`.
+    fn get(&self, name: &str) -> Option<Vec<u8>>;
+
+    /// Puts bytes under a name. A place that cannot take them goes without.
+    fn put(&self, name: &str, bytes: &[u8]);
+
+    /// Whether it keeps what is put for later runs, so that it is worth being made before anybody asks for it.
+    fn is_writable(&self) -> bool;
+}
+
+/// No cache: everything is made anew.
+#[derive(Clone, Copy, Debug)]
+pub struct NoCache;
+
+impl Cache for NoCache {
+    fn get(&self, _: &str) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn put(&self, _: &str, _: &[u8]) {}
+
+    fn is_writable(&self) -> bool {
+        false
+    }
+}
+
 /// The text of a file as findings show it: decoded as far as it goes, believed or not.
 pub fn read_shown(source: &dyn Read, path: &str, limit: u64) -> Option<String> {
     source.read(path, limit).ok().map(|bytes| decode(bytes).text)

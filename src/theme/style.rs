@@ -39,11 +39,66 @@ fn join(files: &Files, names: &[&str], faults: &mut Vec<ThemeFault>) -> Vec<u8> 
     let mut joined = Vec::new();
     for name in names {
         let Some(bytes) = files.get(*name) else { continue };
-        if let Err(error) = std::str::from_utf8(bytes) {
-            faults.push(ThemeFault::not_utf8(name, bytes, error));
+        match std::str::from_utf8(bytes) {
+            Ok(text) => lean_into(&mut joined, text, name.ends_with(".js")),
+            Err(error) => faults.push(ThemeFault::not_utf8(name, bytes, error)),
         }
-        joined.extend_from_slice(bytes.trim_ascii());
-        joined.push(b'\n');
     }
     joined
+}
+
+/// Copies a text without what only its writers read: indentation, empty lines, comments that fill their lines. Every reader loads
+/// these files, and from a stick nothing compresses them.
+fn lean_into(out: &mut Vec<u8>, text: &str, is_script: bool) {
+    // The lines of a template literal belong to its value.
+    let is_literal = is_script && text.contains('`');
+    let mut in_comment = false;
+    for line in text.lines() {
+        let lean = line.trim();
+        if is_literal {
+            out.extend_from_slice(line.trim_end().as_bytes());
+            out.push(b'\n');
+            continue;
+        }
+        let opens = !in_comment && lean.starts_with("/*");
+        let end = if opens { lean.get(2..).and_then(|rest| rest.find("*/").map(|at| at + 4)) } else { lean.find("*/").map(|at| at + 2) };
+        if opens || in_comment {
+            in_comment = end.is_none();
+            // What follows a comment on its line stays.
+            let rest = end.and_then(|end| lean.get(end..)).unwrap_or_default().trim_start();
+            if rest.is_empty() {
+                continue;
+            }
+            out.extend_from_slice(rest.as_bytes());
+        } else if lean.is_empty() || is_script && lean.starts_with("//") {
+            continue;
+        } else {
+            out.extend_from_slice(lean.as_bytes());
+        }
+        out.push(b'\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lean_into;
+
+    fn lean(text: &str, is_script: bool) -> String {
+        let mut out = Vec::new();
+        lean_into(&mut out, text, is_script);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn indentation_and_comments_go_and_nothing_else() {
+        let style = "/* a\n   b */\n\na {\n  color: red; /* stays */\n}\n/* c */ b { }\n  /*\n d */ e { }\n";
+        assert_eq!(lean(style, false), "a {\ncolor: red; /* stays */\n}\nb { }\ne { }\n");
+        assert_eq!(lean("  // a\n  b(\"/* no comment */\");\n  //c\n", true), "b(\"/* no comment */\");\n");
+        assert_eq!(lean("// a\nurl { }\n", false), "// a\nurl { }\n");
+    }
+
+    #[test]
+    fn the_lines_of_a_template_literal_stay() {
+        assert_eq!(lean("const a = `\n  b`;\n", true), "const a = `\n  b`;\n");
+    }
 }

@@ -29,14 +29,15 @@ function random(limit) {
 
 const pick = (list) => list[random(list.length)];
 
-/** The pages that the index says it holds, by path: read from its packs of texts. */
+/** The pages that the index says it holds, by path: read from its texts. */
 function indexed() {
   const urls = new Map();
   const folder = path.join(site, "search");
   for (const segment of fs.readdirSync(folder).filter((name) => /^\d+$/.test(name))) {
     for (const name of fs.readdirSync(path.join(folder, segment)).filter((name) => /^t-\d+-0\.js$/.test(name))) {
       const payload = /","([^"]*)"\);/.exec(fs.readFileSync(path.join(folder, segment, name), "utf8"))[1];
-      for (const entry of JSON.parse(zlib.inflateRawSync(Buffer.from(payload, "base64")))) urls.set(entry[2], entry[3]);
+      const [, url, id] = JSON.parse(zlib.inflateRawSync(Buffer.from(payload, "base64")));
+      urls.set(url, id);
     }
   }
   return urls;

@@ -4,7 +4,9 @@
 usage: soup.py ROOT [PAGES [SEED]]      The same seed gives the same site. No page of it may stop a build or break its HTML."""
 
 import random
+import struct
 import sys
+import zlib
 from pathlib import Path
 
 TAGS = """a abbr b big blockquote br center cite code dd del details div dl dt em figcaption figure font form h1 h2 h6 hr i iframe img ins
@@ -21,9 +23,19 @@ INLINE = [
 ]
 BLOCKS = [
     "# 标题", "### 三级 {#main}", "####### 七", "##", "> 引\n> - 列\n>   > 深", "- a\n- b\n\n  段", "1. 一\n5. 五", "- [ ] 待办\n- [x] 做了", "| a | b |\n|--|:-:|\n| 1 |\n| 1 | 2 | 3 |", "```rust\nfn <b>\n```",
-    "    缩进的码", "---", "***", "术语\n: 释义\n\n: 又一", "[^1]: 注一\n\n    又一段", "[^x]: 没人引", "> [!NOTE]\n> 提示", ":::note 说明\n里面 **粗** <b>未关\n:::", ":::quote source=某书\n引文\n:::", ":::internal\n内部\n:::", "<!-- 注释\n\n跨段 -->",
+    "    缩进的码", "---", "***", "术语\n: 释义\n\n: 又一", "[^1]: 注一\n\n    又一段", "[^x]: 没人引", "> [!NOTE]\n> 提示", ":::note 说明\n里面 **粗** <b>未关\n:::", ":::quote source=某书\n引文\n:::", ":::internal\n内部\n:::",
+    ":::gallery 图集\n![图](/assets/wide.png \"题\")\n![](/assets/wide.png) 字 <b>\n\n- ![图](/assets/wide.png)\n:::", ":::before-after\n![前](/assets/wide.png)\n[![后](/assets/wide.png)](https://a.cn)\n### ![题](/assets/wide.png)\n:::", "> :::gallery\n> ![图](/assets/wide.png)\n> :::\n\n![图](/assets/wide.png)",
+    "<!-- 注释\n\n跨段 -->",
     "<table><tr><td>甲<td>乙<tr><td colspan=9>丙</table>", "<ul><li>甲<li>乙<ul><li>丙</ul></ul>", "<details>\n<summary>题</summary>\n\n段\n\n</details>", "<ruby>漢<rt>hàn</ruby>", "\ufeff", "\t\t制表",
 ]
+
+
+def png(width, height):
+    """A grey picture of one bit a pixel."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = (b"\0" + b"\xaa" * (width // 8)) * height
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 def tag(rng):
@@ -52,6 +64,8 @@ def main():
     rng = random.Random(seed)
     cases = root / "content/cases"
     cases.mkdir(parents=True)
+    (root / "content/assets").mkdir()
+    (root / "content/assets/wide.png").write_bytes(png(1200, 3))
     (root / "content/site.yaml").write_text("title: {zh: 杂烩, en: Soup}\n", "utf-8")
     for number in range(pages):
         for lang in ("zh", "en") if rng.random() < 0.6 else ("zh",):

@@ -5,12 +5,14 @@ mod code;
 mod emphasis;
 mod limits;
 mod outer;
+mod pictures;
 mod privacy;
 mod product;
 mod same_bytes;
 mod search;
 mod serve;
 mod tables;
+mod work_plan;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -5,6 +5,7 @@ use tuopin::date::PartialDate;
 use tuopin::disclose::{Profile, disclose};
 use tuopin::plan::{self, ThemeFiles};
 use tuopin::render::Press;
+use tuopin::source::NoCache;
 use tuopin::source::memory::MemoryTree;
 use tuopin::theme::Theme;
 use tuopin::{lang::Lang, load};
@@ -116,7 +117,7 @@ fn made(text: &str, profile: Profile) -> Vec<(String, Vec<u8>)> {
         ("content/data/t.yaml", text),
     ];
     let memory = MemoryTree(files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect());
-    let (archive, _) = load::load(&memory);
+    let (archive, _) = load::load(&memory, &NoCache);
     let as_of = PartialDate::new(2026, Some(1), Some(1)).unwrap();
     let _ = load::check(&archive, as_of);
     let disclosed = disclose(archive, profile, as_of, &memory);

@@ -7,7 +7,11 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::ops::Range;
 
 /// The blocks that exist.
-const NAMES: &[&str] = &["internal", "note", "quote"];
+const NAMES: &[&str] = &["before-after", "gallery", "internal", "note", "quote"];
+/// The block of two pictures of one thing.
+pub(in crate::markdown) const PAIR: &str = "before-after";
+/// The block of any number of pictures.
+pub(in crate::markdown) const GALLERY: &str = "gallery";
 const INTERNAL: &str = "internal";
 /// What an editor may write for `internal`.
 const OTHER_WORDS: &[&str] =

@@ -2,8 +2,9 @@
 
 use super::Renderer;
 use super::late::Late;
+use super::picture::{Lone, push_caption};
 use crate::markdown::builder::{By, Kind, LATE};
-use crate::markdown::closing::BLOCK_MARK;
+use crate::markdown::closing::{BLOCK_MARK, GALLERY, PAIR};
 use crate::markdown::line::push_marked;
 use crate::markdown::outline::RawHeading;
 use crate::markdown::parser::DEPTH_MAX;
@@ -60,14 +61,14 @@ impl Renderer<'_> {
         if let Some(line) = self.sentinel.take() {
             self.builder.dissolve_line();
             self.directive_block(&line);
-        } else if let Some(caption) = self.lone_picture.take() {
-            self.close_figure(&caption);
+        } else if let Some(lone) = self.lone_picture.take() {
+            self.close_figure(&lone);
         }
         self.end_block();
     }
 
     /// A picture alone in its paragraph is a figure.
-    pub(super) fn close_figure(&mut self, caption: &str) {
+    fn close_figure(&mut self, lone: &Lone) {
         if self.builder.line_start().is_none() {
             return;
         }
@@ -75,11 +76,7 @@ impl Renderer<'_> {
         let out = self.builder.out();
         out.push_str("<figure>");
         out.push_str(&picture);
-        if !caption.trim().is_empty() {
-            out.push_str("<figcaption>");
-            push_marked(out, caption.trim(), self.lang);
-            out.push_str("</figcaption>");
-        }
+        push_caption(out, None, &lone.caption, &lone.said, self.lang);
         out.push_str("</figure>\n");
     }
 
@@ -206,10 +203,14 @@ impl Renderer<'_> {
         let (element, opening, closing) = self.block_tags(name, &title);
         let level = self.builder.open_block(element, Kind::Flow, By::Markdown, &opening);
         self.builder.close_with(closing);
+        self.in_pair = 0;
         self.blocks.push((name.to_owned(), level));
     }
 
     pub(super) fn block_tags(&self, name: &str, title: &str) -> (&'static str, String, String) {
+        if [GALLERY, PAIR].contains(&name) {
+            return self.gallery_tags(name, title);
+        }
         let mut shown = String::new();
         push_marked(&mut shown, title, self.lang);
         match name {

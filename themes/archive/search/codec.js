@@ -181,7 +181,7 @@
     }
   }
 
-  /* Rows of a list of `df` documents: {doc, impact, stripe and title, or positions}. */
+  /* Rows of a list of df documents: {doc, impact, stripe and title, or positions}. */
   function readList(bytes, df, positional, titled) {
     const bits = new Bits(bytes), k = bits.read(4), m = positional ? bits.read(5) : 0, rows = [];
     for (let doc = -1; rows.length < df;) {

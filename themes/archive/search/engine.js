@@ -124,7 +124,7 @@
     return Array.from(merged.values()).sort((a, b) => a.doc - b.doc);
   }
 
-  /* Rows of `base` that have `other` at a distance, or in the document, where one has no positions. */
+  /* Rows of base that have other at a distance, or in the document, where one has no positions. */
   function narrow(base, other, at) {
     const out = [];
     for (let i = 0, j = 0; i < base.length && j < other.length;) {
@@ -143,7 +143,7 @@
     return out;
   }
 
-  /* `common`: the part has no list, its characters stand almost everywhere. */
+  /* common: the part has no list, its characters stand almost everywhere. */
   async function matchPart(data, segment, part) {
     const nothing = [];
     if (part.units.some(unit => unit.wide && parts.isAbsent(data, unit.text.codePointAt(0)))) return nothing;
@@ -174,8 +174,8 @@
 
   function facet(segment, param) {
     return parts.deflated(segment + "/f-" + param, bytes => {
-      const column = parts.json(bytes), values = column.values, docs = [];
-      for (let i = 0; i < column.columns.length; i += 2) for (let n = column.columns[i]; n; n--) docs.push(column.columns[i + 1]);
+      const end = bytes.indexOf(0), { values, sets } = parts.json(bytes.subarray(0, end)), step = sets.length > 256 ? 2 : 1, docs = [];
+      for (let i = end + 1; i < bytes.length; i += step) docs.push(sets[bytes[i] + (step > 1 ? bytes[i + 1] << 8 : 0)]);
       /* For each value: itself and all above it. */
       const lines = values.map((_, number) => {
         const line = [];

@@ -1,7 +1,7 @@
 /* Hits and excerpts. */
 (search => {
   "use strict";
-  const { parts } = search, MOST_LOADING = 8;
+  const { parts } = search;
 
   const details = new WeakMap(), results = new WeakMap();
 
@@ -27,28 +27,15 @@
   }
 
   async function makeHit(result, place, entry) {
-    const [, lang, url, id, title, date, places, lead, body, headings] = entry, inTitle = await foundIn(result.data, title, result.atoms), inBody = await foundIn(result.data, body, result.atoms);
+    const [lang, url, id, title, date, places, lead, body, headings] = entry, inTitle = await foundIn(result.data, title, result.atoms), inBody = await foundIn(result.data, body, result.atoms);
     const above = inBody.length && (place.stripe || !inTitle.length) && headings ? headings.filter(heading => heading[0] <= inBody[0].from) : [];
     const hit = { id, lang, url: url + (above.length ? "#" + above.pop()[1] : ""), score: place.score };
     details.set(hit, { title, date, places, lead, body, inTitle, inBody });
     return hit;
   }
 
-  /* Each pack is loaded once, however the hits are scattered. */
-  async function hitsOf(result, places) {
-    const files = new Map(), hits = [];
-    places.forEach((place, index) => {
-      const size = result.data.segments[place.segment].pack, name = parts.numbered(place.segment, "t", Math.floor(place.doc / size)) + "-" + place.stripe;
-      files.set(name, (files.get(name) || []).concat({ index, place, inPack: place.doc % size }));
-    });
-    const names = Array.from(files.keys());
-    await Promise.all(names.slice(0, MOST_LOADING).map(async () => {
-      for (let name = names.shift(); name; name = names.shift()) {
-        const entries = await parts.deflated(name, parts.json);
-        for (const wanted of files.get(name)) hits[wanted.index] = await makeHit(result, wanted.place, entries.find(entry => entry[0] === wanted.inPack));
-      }
-    }));
-    return hits;
+  function hitsOf(result, places) {
+    return Promise.all(places.map(async place => makeHit(result, place, await parts.deflated(parts.numbered(place.segment, "t", place.doc) + "-" + place.stripe, parts.json))));
   }
 
   /* [[text, is marked], …] */

@@ -52,7 +52,7 @@
     return isTransparent(point) ? TRANSPARENT : isInside(wideAt, point) ? WIDE : isInside(wordAt, point) ? WORD : SEPARATOR;
   }
 
-  /* `table`: Map of traditional to simplified, or null where it is not needed. */
+  /* table: Map of traditional to simplified, or null where it is not needed. */
   function foldPoint(point, table) {
     if (point < 128) return point > 64 && point < 91 ? point + 32 : point;
     if (between(point, 0xFF01, 0xFF5E)) return foldPoint(point - 0xFEE0, table);

@@ -88,7 +88,7 @@
     return found.sort((a, b) => a.length - b.length);
   }
 
-  /* What is read so in titles; `term` makes the key of two neighbours. */
+  /* What is read so in titles; term makes the key of two neighbours. */
   async function inTitles(data, sounds, term) {
     const names = new Map(), starts = parts.cover(sounds.length);
     for (let s = 0; s < data.segments.length; s++) {
@@ -198,7 +198,7 @@
     return offers;
   };
 
-  /* Options: filters, limit, sort, related: false to do without `relaxed`. */
+  /* Options: filters, limit, sort, related: false to do without relaxed. */
   search.query = async (query, options) => {
     const answer = await parts.find(query, options);
     if (!options || options.related !== false) answer.relaxed = await search.related(answer, options);

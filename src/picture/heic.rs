@@ -1,0 +1,49 @@
+//! HEIC, as phones save photographs. Its size is read from its boxes before anything is decoded; the turns that the file asks
+//! for are made by the decoder, and what its Exif says of them does not count (ISO/IEC 23008-12 §6.5.10).
+
+use super::PictureFault;
+use heifer::heifer_isobmff::HeifFile;
+use heifer::{Error, Options};
+use image::{DynamicImage, RgbaImage};
+
+/// The name of the format of a file of boxes that holds pictures: HEIC is read, AVIF is not. None for any other file.
+pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
+    let brand = bytes.get(8..12).filter(|_| bytes.get(4..8) == Some(b"ftyp"))?;
+    let size = u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
+    let brands = bytes.get(16..usize::try_from(size).ok()?.min(bytes.len())).unwrap_or_default();
+    let is_avif = |brand: &[u8]| matches!(brand, b"avif" | b"avis");
+    if is_avif(brand) || brands.chunks_exact(4).any(is_avif) {
+        return Some("AVIF");
+    }
+    matches!(brand, b"heic" | b"heix" | b"hevc" | b"hevx" | b"heim" | b"heis" | b"hevm" | b"hevs" | b"mif1" | b"mif2" | b"msf1").then_some("HEIC")
+}
+
+/// Width and height that the file claims, as it is coded.
+pub(super) fn size(bytes: &[u8]) -> Result<(u32, u32), PictureFault> {
+    let file = HeifFile::parse(bytes).map_err(|error| PictureFault::Damaged(error.to_string()))?;
+    let size = file.image_size(file.primary_id).map_err(|error| PictureFault::Damaged(error.to_string()))?;
+    size.ok_or_else(|| PictureFault::Damaged("HEIC: ispe".to_owned()))
+}
+
+/// The pixels, and the colour profile that they are of. Where the file names its colours in another way, they become those of
+/// every screen, since a derivative could not say which they were.
+pub(super) fn decode(bytes: &[u8], pixels_max: u64) -> Result<(DynamicImage, Option<Vec<u8>>), PictureFault> {
+    // Pictures are read on all cores already, each by itself.
+    let options = Options { max_threads: 1, max_pixels: pixels_max };
+    let profile = heifer::read_metadata(bytes).map_err(fault)?.icc_profile;
+    let decoded = match profile {
+        Some(_) => heifer::decode_rgba8(bytes, &options),
+        None => heifer::decode_srgb_rgba8(bytes, &options),
+    };
+    let decoded = decoded.map_err(fault)?;
+    let image = RgbaImage::from_raw(decoded.width, decoded.height, decoded.data);
+    let image = image.ok_or_else(|| PictureFault::Damaged("HEIC".to_owned()))?;
+    Ok((DynamicImage::ImageRgba8(image), profile))
+}
+
+fn fault(error: Error) -> PictureFault {
+    match error {
+        Error::Unsupported(_) => PictureFault::Unsupported("HEIC".to_owned()),
+        other => PictureFault::Damaged(other.to_string()),
+    }
+}
