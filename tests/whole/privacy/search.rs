@@ -67,8 +67,11 @@ impl Search {
     }
 }
 
+/// Letters and digits. What stands between the entries of a packed list stays too: in the dictionary of search, which is sorted, three
+/// neighbours of one character each may by chance be a part of a token.
 fn fold(text: &str) -> Vec<char> {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let is_packed = |c: char| c.is_control() && !c.is_whitespace() || c == char::REPLACEMENT_CHARACTER;
+    text.chars().filter(|c| c.is_alphanumeric() || is_packed(*c)).flat_map(char::to_lowercase).collect()
 }
 
 /// A text, and what it says where it is written in another way.
@@ -166,4 +169,5 @@ fn a_token_is_found_however_it_is_written() {
         assert!(search.find(text.as_bytes()).contains(&at), "{text}");
     }
     assert!(search.find("龘靐。<p>qxvzk</p>".as_bytes()).is_empty());
+    assert!(search.find("龘\u{1}\u{10}靐\u{1}齉".as_bytes()).is_empty());
 }
