@@ -56,6 +56,7 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
         folder: texts.first().map_or_else(|| Arc::from("content"), |text| Arc::clone(&text.place.folder)),
         pictures: Vec::new(),
         files: Vec::new(),
+        scans: Vec::new(),
     };
     // Each language's facts are read with marks of its own, so that a finding names the file in which the fact stands.
     for text in &texts {
@@ -70,11 +71,12 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
     }
     for fact in joined.iter().filter(|fact| &*fact.key.text == "files" && are_words(fact.key, fact.node)) {
         let mut marks = Vec::new();
-        super::files::read_words(fact.node, fact.lang, &mut record.files, &mut marks);
+        super::files::read_words(fact.node, fact.lang, (&mut record.files, &mut record.scans), &mut marks);
         held |= marks.iter().any(closes);
         findings.add_all(texts.iter().find(|text| text.place.lang == fact.lang).map_or(&record.folder, |text| &text.place.file), marks);
     }
     record.pictures = pictures_of(&record, &joined, context.layout);
+    super::scans::settle(&mut record, context.layout);
     if texts.iter().any(|text| text.place.closed) {
         // Whatever it says of itself: on the machine without that root it does not exist.
         record.access = record.access.max(Access::Internal);
@@ -193,7 +195,7 @@ fn read_facts<'n>(
         check_pictures(node, fields.marks());
     }
     if let Some(node) = fields.node("files").filter(|node| !matches!(node.value, Value::Map(_))) {
-        record.files = super::files::read(node, lang, &record.folder, context.layout, fields.marks());
+        (record.files, record.scans) = super::files::read(node, lang, &record.folder, context.layout, fields.marks());
     }
     // Read by the stages that print pictures and credits; known here so that they are not taken for slips.
     for key in ["cover", "credits", "corrections"] {

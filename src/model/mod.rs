@@ -16,7 +16,7 @@ mod vocabulary;
 pub use closure::{Classification, Closure};
 pub use dataset::{Cells, Column, ColumnKind, Dataset, Publication};
 pub use fact::{EnglishUnit, Fact, FactValue, Qualifier, Rival, Unit, spell};
-pub use handout::{FileKind, RecordFile};
+pub use handout::{RecordFile, RecordScans};
 pub use link::{Destination, LinkIndex, file_beside, split_anchor};
 pub use names::{ClosedNames, NameUse};
 pub use number::{spell_number, with_precision};

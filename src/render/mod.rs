@@ -10,7 +10,9 @@ mod file;
 mod glossary;
 mod home;
 mod list;
+mod player;
 mod record;
+mod scan;
 mod search;
 mod sheet;
 mod term;
@@ -117,6 +119,7 @@ impl<'a> Press<'a> {
             Job::Year(year, page, lang) => list::year(self, path, (*year, *page), *lang),
             Job::Years(lang) => list::years(self, path, *lang),
             Job::Record(at, lang) => record::record(self, path, *at, *lang),
+            Job::Scan(at, page, lang) => scan::scan(self, path, (*at, *page), *lang),
             Job::Moved(at, lang) => record::moved(self, path, *at, *lang),
             Job::Vocabulary(at, lang) => term::vocabulary(self, path, *at, *lang),
             Job::Term(id, page, lang) => term::term(self, path, (*id, *page), *lang),

@@ -1,6 +1,6 @@
 //! `site.yaml`.
 
-use super::FORMAT;
+use super::{Admitted, FORMAT};
 use crate::diagnostic::{Code, Mark, Span};
 use crate::lang::{Lang, PerLang};
 use crate::yaml::{Fields, Node, Placed, Value};
@@ -34,6 +34,8 @@ pub struct Site {
     pub office: Vec<String>,
     /// Sums of fewer rows than this are not published.
     pub smallest_cell: u32,
+    /// The kinds of files that are handed out.
+    pub files: Admitted,
 }
 
 /// Fonds and creator (全宗, 立档单位).
@@ -86,6 +88,7 @@ impl Default for Site {
             licence: None,
             office: Vec::new(),
             smallest_cell: 5,
+            files: Admitted::default(),
         }
     }
 }
@@ -123,6 +126,9 @@ pub fn read_site(node: &Node, marks: &mut Vec<Mark>) -> Site {
     }
     site.office = fields.texts("office_numbers").iter().map(|text| text.value.to_owned()).collect();
     read_smallest_cell(&mut fields, &mut site);
+    if let Some(node) = fields.node("files") {
+        site.files = read_admitted(node, fields.marks());
+    }
     // Contact and the labels of government portals are checked here and printed by the pages that need them.
     for key in ["contact", "gov"] {
         if let Some(node) = fields.node(key) {
@@ -143,6 +149,24 @@ fn read_smallest_cell(fields: &mut Fields, site: &mut Site) {
         Some(size) => site.smallest_cell = size,
         None => fields.mark(Mark::new(Code::ValueChoice, node.span).with("smallest_cell").with(read.to_string()).with("3 4 5 … 100")),
     }
+}
+
+/// `files: {admit: [pdf, dwg]}`. A kind that no site hands out is an error where it is listed.
+fn read_admitted(node: &Node, marks: &mut Vec<Mark>) -> Admitted {
+    let Some(mut fields) = Fields::of(node, "files", marks) else { return Admitted::default() };
+    let is_listed = fields.node("admit").is_some();
+    let mut listed: Vec<Box<str>> = Vec::new();
+    for text in fields.texts("admit") {
+        match super::kind::listed(text.value) {
+            Some(kind) => match kind.never() {
+                Some([zh, en]) => fields.mark(Mark::new(Code::FileKindNever, text.span).with(kind.suffix()).with_both(zh, en)),
+                None => listed.push(kind.suffix().into()),
+            },
+            None => fields.mark(Mark::new(Code::ValueChoice, text.span).with("admit").with(text.value).with("pdf docx xlsx dwg …")),
+        }
+    }
+    fields.finish();
+    Admitted { listed: is_listed.then_some(listed) }
 }
 
 /// Every value of a tree: what an office says of itself may stand anywhere.
