@@ -54,8 +54,9 @@ pub mod source;
 // The validated world.
 pub mod model;
 
-// Crafts: text → HTML and digest; pixels → derivatives; what films, pictures and office files hold unseen; text → index; templates.
+// Crafts: text → HTML and digest; pixels → derivatives; what films, pictures and office files hold unseen; captions → lines; text → index; templates.
 pub mod attachment;
+pub mod captions;
 pub mod markdown;
 pub mod media;
 pub mod picture;

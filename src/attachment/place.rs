@@ -28,6 +28,12 @@ enum Value {
 }
 
 impl Place {
+    /// A line of a text, from 1.
+    #[must_use]
+    pub fn line(number: u32) -> Place {
+        Place::default().counted(Mark::Line, number)
+    }
+
     /// One step inwards.
     pub(super) fn with(&self, mark: Mark) -> Place {
         self.step(mark, Value::Nothing)

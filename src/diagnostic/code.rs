@@ -82,7 +82,7 @@ impl Code {
     /// Whether such a finding stands where something was to be closed and is not: its line is not for everybody to read.
     #[must_use]
     pub fn is_slip(self) -> bool {
-        matches!(self, Code::BlockNearMiss | Code::BlockUnknown | Code::BlockUnclosed | Code::WithheldNearMiss)
+        matches!(self, Code::BlockNearMiss | Code::BlockUnknown | Code::BlockUnclosed | Code::WithheldNearMiss | Code::CaptionsMark)
     }
 
     /// The stable name: `yaml-duplicate-key`.
@@ -605,8 +605,32 @@ codes! {
         zh: "这个文件不能公开（{0:both}）", "请另存为可以检查的格式（docx、xlsx、pdf、zip、mp4 …）。";
         en: "this file cannot be handed out ({0:both})", "Save it in a format that can be looked into (docx, xlsx, pdf, zip, mp4 …).";
     FileKind "file-kind" Error
-        zh: "这类文件不提供下载：{0}", "请另存为这些格式之一：{1}。";
-        en: "files of this kind are not handed out: {0}", "Save it as one of: {1}.";
+        zh: "这类文件不提供下载：{0}", "请另存为这些格式之一：{1}；或在 site.yaml 的 files: {admit: […]} 里列出 {0}。";
+        en: "files of this kind are not handed out: {0}", "Save it as one of: {1}; or list {0} in site.yaml under files: {admit: […]}.";
+    FileKindNever "file-kind-never" Error
+        zh: "{0} 文件一律不提供下载：{1:both}", "请另存为 pdf、docx、xlsx 等格式，几个文件一起的打成 zip。";
+        en: "{0} files are never handed out: {1:both}", "Save it as pdf, docx or xlsx; pack several files as zip.";
+    FileLocation "file-location" Error
+        zh: "这张图片存着拍摄地点的坐标，原样提供下载就会一起公开", "用看图软件去掉位置信息后另存。";
+        en: "this picture carries the coordinates of where it was taken, and as a download they go out with it", "Remove them with a picture viewer and save it again.";
+    ScanNoPicture "scan-no-picture" Warning
+        zh: "扫描页“{0}”不是网页能显示的图片，没有列入", "另存为 jpg 或 png，再改文件名。";
+        en: "the scanned page “{0}” is no picture that a page can show; it is left out", "Save it as jpg or png and change the name here.";
+    CaptionsHeader "captions-header" Warning
+        zh: "字幕文件的第一行不是 WEBVTT", "在最前面加一行 WEBVTT，下面空一行。";
+        en: "the captions do not begin with WEBVTT", "Write WEBVTT into the first line and leave an empty line below.";
+    CaptionsCue "captions-cue" Warning
+        zh: "这条字幕无法识别（{0:both}），没有印进文字稿", "先写一行“00:01.000 --> 00:04.000”，下面写文字，两条之间空一行。";
+        en: "this caption cannot be read ({0:both}) and is not in the transcript", "Write a line like 00:01.000 --> 00:04.000, the words below it, and an empty line between two.";
+    CaptionsOrder "captions-order" Warning
+        zh: "这条字幕比上一条开始得早", "按开始时间的先后排列。";
+        en: "this caption begins earlier than the one above", "Put captions in the order in which they begin.";
+    CaptionsEmpty "captions-empty" Warning
+        zh: "字幕文件里没有可识别的字幕，页面上没有文字稿", "看看是不是存成了别的格式；字幕须是 WebVTT（.vtt）。";
+        en: "there are no captions in this file that can be read; the page has no transcript", "See whether it was saved in another format; captions are WebVTT (.vtt).";
+    CaptionsMark "captions-mark" Error
+        zh: "字幕里不能用隐去标记", "不公开的字句请直接从字幕里删去。";
+        en: "captions cannot withhold words with marks", "Take what is closed out of the captions.";
     FileLarge "file-large" Warning
         zh: "这个文件有 {0} MB，读者下载很慢", "能压缩的请压缩，影片可以降低清晰度；超过 4 GiB 的不能公布。";
         en: "this file has {0} MB; readers will wait for it", "Compress it, or save a film at a lower quality; above 4 GiB it cannot be published.";
@@ -650,6 +674,3 @@ codes! {
         zh: "页面 {0} 无法生成：{1}", "这多半是主题的错误；换回内置主题再试。";
         en: "the page {0} cannot be made: {1}", "Most likely the theme is at fault; try the built-in one.";
 }
-
-#[cfg(test)]
-mod tests;

@@ -4,6 +4,8 @@
 mod code;
 mod gloss;
 mod print;
+#[cfg(test)]
+mod tests;
 mod told;
 
 pub use code::{Code, Level, wording};

@@ -193,6 +193,7 @@ impl Printer<'_> {
         };
         let title = format!("[{}] {reason}", finding.mark.code.name());
         let level = level.with_name(self.level_word(finding.level()));
+        let source = source.filter(|_| shows_line(finding));
         let shown = source.and_then(|(file, slip)| line_around(&file.text, finding.mark.span.start as usize).map(|range| (file, slip, range)));
         let mut group = Group::with_title(level.primary_title(title));
         match shown {
@@ -354,7 +355,12 @@ fn is_field(text: &str) -> bool {
 /// Whether a file is written by people, so that a line of it says something.
 fn is_text(file: &str) -> bool {
     let suffix = file.rsplit_once('.').map_or("", |(_, suffix)| suffix).to_ascii_lowercase();
-    matches!(suffix.as_str(), "md" | "markdown" | "yaml" | "yml" | "html" | "css" | "js")
+    matches!(suffix.as_str(), "md" | "markdown" | "yaml" | "yml" | "html" | "css" | "js" | "vtt")
+}
+
+/// Whether the line of a finding is shown. Captions may be closed, which only those know that point into them.
+fn shows_line(finding: &Finding) -> bool {
+    finding.mark.span != Span::default() || !finding.file.ends_with(".vtt")
 }
 
 /// Line and column, both from 1, the column in characters.

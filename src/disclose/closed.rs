@@ -1,12 +1,16 @@
 //! The closed values of an archive, gathered for the needles: from records that a profile may not see, and from the closed
 //! parts of those that it may. Bodies are read once more for this, and only those in which something is closed.
 
+use super::captions::words;
 use super::needle::{Closed, Needles};
 use super::{Profile, Sight};
+use crate::captions;
 use crate::date::PartialDate;
 use crate::lang::Lang;
+use crate::lang::PerLang;
 use crate::markdown::{self, Prose, View};
-use crate::model::{FieldContent, Record, RecordFile, RecordPicture, RecordText, SourceRef};
+use crate::model::{FieldContent, Record, RecordPicture, RecordText, SourceRef};
+use crate::site::Access;
 use crate::source::{Read, TEXT_MAX, read_text};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -34,7 +38,7 @@ fn of_record(record: &Record, profile: Profile, as_of: PartialDate, source: &dyn
     let texts = Lang::ALL.into_iter().filter_map(|lang| record.texts.get(lang).as_ref());
     let mut found: Vec<Found> = texts.filter_map(|text| of_text(text, sight, profile, source)).collect();
     let is_shut = |lang: Lang| sight != Sight::Whole || record.texts.get(lang).as_ref().is_none_or(|text| !super::may_see(text, profile));
-    let labels = labels_of(record, profile, is_shut);
+    let labels = labels_of(record, profile, &is_shut);
     if let Some(first) = found.first_mut() {
         first.values.extend(labels);
     } else if let Some(text) = Lang::ALL.into_iter().find_map(|lang| record.texts.get(lang).as_ref()).filter(|_| !labels.is_empty()) {
@@ -45,6 +49,7 @@ fn of_record(record: &Record, profile: Profile, as_of: PartialDate, source: &dyn
     {
         first.values.extend(facts_of(record, sight));
     }
+    found.extend(captions_of(record, profile, is_shut, source));
     found
 }
 
@@ -108,10 +113,10 @@ fn facts_of(record: &Record, sight: Sight) -> Vec<String> {
 }
 
 /// What the files of a record are called, and what is said of its pictures, where a profile may not have them, or not see the text that says so.
-fn labels_of(record: &Record, profile: Profile, is_shut: impl Fn(Lang) -> bool) -> Vec<String> {
-    let of_file = |file: &RecordFile| {
-        let is_closed = !super::is_shown(file.access, profile);
-        let label = |lang: Lang| file.label.get(lang).as_deref().filter(|_| is_closed || is_shut(lang)).map(|label| bare(label, Prose::Line));
+fn labels_of(record: &Record, profile: Profile, is_shut: &impl Fn(Lang) -> bool) -> Vec<String> {
+    let of_label = |(access, label): (Access, &PerLang<Option<Box<str>>>)| {
+        let is_closed = !super::is_shown(access, profile);
+        let label = |lang: Lang| label.get(lang).as_deref().filter(|_| is_closed || is_shut(lang)).map(|label| bare(label, Prose::Line));
         Lang::ALL.into_iter().filter_map(label).collect::<Vec<String>>()
     };
     let of_picture = |picture: &RecordPicture| {
@@ -123,7 +128,28 @@ fn labels_of(record: &Record, profile: Profile, is_shut: impl Fn(Lang) -> bool) 
         let closed = Lang::ALL.into_iter().filter(|lang| shut(*lang)).flat_map(words).filter(|word| !open.contains(word));
         closed.map(|word| bare(word, Prose::Line)).collect::<Vec<String>>()
     };
-    record.files.iter().flat_map(of_file).chain(record.pictures.iter().flat_map(of_picture)).collect()
+    let files = record.files.iter().map(|file| (file.access, &file.label));
+    // A document of which one page is open keeps its name.
+    let scans = record.scans.iter().map(|scans| (scans.pages.iter().map(|(_, access)| *access).min().unwrap_or_default(), &scans.label));
+    files.chain(scans).flat_map(of_label).chain(record.pictures.iter().flat_map(of_picture)).collect()
+}
+
+/// What is said in films that a profile may not have, or in captions of a language whose text it may not see. Captions that an
+/// open film has as well are open.
+fn captions_of(record: &Record, profile: Profile, is_shut: impl Fn(Lang) -> bool, source: &dyn Read) -> Vec<Found> {
+    let all = record.files.iter().flat_map(|film| Lang::ALL.map(|lang| (lang, film.captions.get(lang).clone())));
+    let (open, closed): (Vec<_>, Vec<_>) = all.filter_map(|(lang, captions)| Some((lang, captions?))).partition(|(lang, (_, access))| {
+        // A language without a text is open as far as the record is.
+        let is_open = if record.texts.get(*lang).is_some() { !is_shut(*lang) } else { record.texts.present().any(|lang| !is_shut(lang)) };
+        is_open && super::is_shown(*access, profile)
+    });
+    let closed = closed.into_iter().filter(|(_, (file, _))| !open.iter().any(|(_, (other, _))| other == file));
+    let found = closed.map(|(_, (file, _))| {
+        let (text, _) = read_text(source, &file, TEXT_MAX);
+        let cues = text.map(|text| captions::parse(&text).0).unwrap_or_default();
+        Found { file, values: Vec::new(), sentences: words(&cues).flat_map(|line| sentences(&line)).collect() }
+    });
+    found.collect()
 }
 
 /// The sentences of a text, as Markdown.

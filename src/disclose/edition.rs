@@ -1,6 +1,6 @@
 //! What a profile may see, as values that only the gate can make.
 
-use super::{Body, HandedFile, Table};
+use super::{Body, HandedFile, Scans, Table};
 use crate::date::{PartialDate, Period};
 use crate::lang::{Lang, PerLang};
 use crate::markdown::View;
@@ -92,6 +92,8 @@ pub struct Entry {
     pub(super) cover: Option<Arc<str>>,
     /// The files that it hands out.
     pub(super) files: Vec<HandedFile>,
+    /// The scanned pages that it shows.
+    pub(super) scans: Vec<Scans>,
 }
 
 /// One language's text of an entry, with everything closed taken out.
@@ -244,6 +246,18 @@ impl Entry {
     #[must_use]
     pub fn corrected(&self) -> Option<PartialDate> {
         self.corrections.iter().map(|correction| correction.date).max_by_key(|date| date.last_day())
+    }
+
+    /// The scanned pages that it shows, document by document in the order of the record.
+    #[must_use]
+    pub fn scans(&self) -> &[Scans] {
+        &self.scans
+    }
+
+    /// How many scanned pages it shows in all.
+    #[must_use]
+    pub fn scan_count(&self) -> u32 {
+        self.scans.iter().map(|scans| u32::try_from(scans.pages.len()).unwrap_or(u32::MAX)).fold(0, u32::saturating_add)
     }
 
     /// The terms of a field.

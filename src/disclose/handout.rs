@@ -1,18 +1,21 @@
 //! Files that an edition hands out: each is looked into once, for persons, for closed values and for what its makers left in
 //! it, and only what passes becomes a handle that leads to its bytes.
 
+use super::captions::{self, Captions};
 use super::fold::Folded;
 use super::inside;
 use super::needle::Needles;
 use super::{Edition, Profile};
-use crate::attachment::{self, Contents, Limits};
+use crate::attachment::{self, Contents, Limits, Piece, Place};
 use crate::detect::Allowed;
 use crate::diagnostic::{Code, Findings, Level, Mark, Span};
-use crate::digest::Sha;
+use crate::digest::{Sha, fold64};
 use crate::lang::{Lang, PerLang};
-use crate::media;
-use crate::model::{ClosedNames, FileKind, PEOPLE_FILE, RecordFile, Review};
-use crate::source::{Content, Read, ReadFault, decode};
+use crate::markdown::{self, Prose};
+use crate::media::{self, Playing};
+use crate::model::{ClosedNames, PEOPLE_FILE, RecordFile, Review};
+use crate::site::{Admitted, FileKind};
+use crate::source::{Content, Read, ReadFault, TEXT_MAX, decode, read_text};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io::{self, Read as _};
@@ -47,6 +50,12 @@ pub struct HandedFile {
     pub pages: Option<u32>,
     /// The language that it is in.
     pub language: Option<Lang>,
+    /// How long it plays and how large its picture is; none for what does not play.
+    pub playing: Option<Playing>,
+    /// The picture that stands for a film until it plays; one that the entry may show.
+    pub poster: Option<Arc<str>>,
+    /// What is said in it.
+    pub captions: PerLang<Option<Captions>>,
 }
 
 /// A cleared handle to the bytes of one file. Only the gate makes it.
@@ -100,6 +109,8 @@ pub(super) struct Inspection<'a> {
     pub(super) names: &'a ClosedNames,
     /// What may stand though it looks like a person's number.
     pub(super) allowed: &'a Allowed,
+    /// The kinds of files that the site hands out.
+    pub(super) admitted: &'a Admitted,
     pub(super) reviews: &'a [Review],
     pub(super) source: &'a dyn Read,
     pub(super) profile: Profile,
@@ -114,29 +125,44 @@ pub(super) fn clear(edition: &mut Edition, pending: Vec<Pending>, inspection: &I
         edition.entries.get(at).map(|entry| format!("{}/{}", edition.collection_of(entry).id, entry.id)).unwrap_or_default()
     };
     let asked: Vec<(Pending, String)> = pending.into_iter().map(|pending| (name_of(edition, pending.entry), pending)).map(|(a, b)| (b, a)).collect();
-    let looked: Vec<(Option<HandedFile>, Vec<Mark>)> = asked.par_iter().map(|(pending, record)| inspection.look(&pending.file, record)).collect();
-    for ((Pending { entry, file }, _), (handed, marks)) in asked.into_iter().zip(looked) {
-        let may_go = !marks.iter().any(|mark| mark.code.level() == Level::Error && !inspection.is_judged(&file.file, mark));
-        findings.add_all(&file.file, marks);
-        if let (Some(entry), Some(handed), true) = (edition.entries.get_mut(entry), handed, may_go) {
-            entry.files.push(handed);
+    let looked: Vec<(Option<HandedFile>, Vec<Told>)> = asked.par_iter().map(|(pending, record)| inspection.look(&pending.file, record)).collect();
+    for ((Pending { entry, .. }, _), (handed, told)) in asked.into_iter().zip(looked) {
+        let is_fault = |file: &str, mark: &Mark| mark.code.level() == Level::Error && !inspection.is_judged(file, mark);
+        let may_go = !told.iter().any(|(file, marks)| marks.iter().any(|mark| is_fault(file, mark)));
+        told.into_iter().for_each(|(file, marks)| findings.add_all(&file, marks));
+        if let (Some(handed), true) = (handed, may_go) {
+            give(edition, entry, handed);
         }
     }
     findings
 }
 
+/// Marks of one file.
+type Told = (Arc<str>, Vec<Mark>);
+
+/// Gives a file to its entry, and the picture that stands for it where there is such a picture.
+fn give(edition: &mut Edition, entry: usize, mut handed: HandedFile) {
+    handed.poster = handed.poster.filter(|poster| edition.pictures.contains_key(poster));
+    if let Some(entry) = edition.entries.get_mut(entry) {
+        if let Some(poster) = &handed.poster {
+            entry.pictures.entry(Arc::clone(poster)).or_default();
+        }
+        entry.files.push(handed);
+    }
+}
+
 impl Inspection<'_> {
     /// Whether a person has judged a finding of a file; only what is told by a hash can be judged.
-    fn is_judged(&self, file: &str, mark: &Mark) -> bool {
+    pub(super) fn is_judged(&self, file: &str, mark: &Mark) -> bool {
         let stamp = mark.detail.get(1).and_then(|hash| u64::from_str_radix(hash, 16).ok());
         let is_of = |review: &Review| Some(review.stamp) == stamp && *review.file == *file && *review.code == *mark.code.name();
         mark.code.is_private() && self.reviews.iter().any(is_of)
     }
 
-    fn look(&self, file: &RecordFile, record: &str) -> (Option<HandedFile>, Vec<Mark>) {
+    fn look(&self, file: &RecordFile, record: &str) -> (Option<HandedFile>, Vec<Told>) {
         let mut marks = Vec::new();
-        let handout = match self.look_at(file, record, &mut marks) {
-            Ok(handout) => handout,
+        let passed = match self.look_at(file, record, &mut marks) {
+            Ok(passed) => passed,
             Err(fault) => {
                 marks.push(Mark::new(Code::FileUnreadable, Span::default()).with(fault.to_string()));
                 None
@@ -144,26 +170,40 @@ impl Inspection<'_> {
         };
         let kind = FileKind::of(file.name());
         let is_refused = marks.iter().any(|mark| mark.code == Code::FileRefused);
-        if kind.is_none() && !is_refused {
+        let never = kind.as_ref().and_then(|kind| kind.never().map(|reason| (kind.suffix().to_owned(), reason)));
+        let kind = kind.filter(|kind| self.admitted.admits(kind));
+        if let Some((suffix, [zh, en])) = never.filter(|_| !is_refused) {
+            marks.push(Mark::new(Code::FileKindNever, Span::default()).with(suffix).with_both(zh, en));
+        } else if kind.is_none() && !is_refused {
             let suffix = file.name().rsplit_once('.').map_or("—", |(_, suffix)| suffix);
-            marks.push(Mark::new(Code::FileKind, Span::default()).with(suffix).with(FileKind::all()));
+            marks.push(Mark::new(Code::FileKind, Span::default()).with(suffix).with(self.admitted.all()));
         }
         if kind.is_some() && file.label.present().next().is_none() && !file.name().is_ascii() {
             marks.push(Mark::new(Code::FileUnlabelled, Span::default()).with(file.name()));
         }
         let name = Some(file.name()).filter(|name| name.bytes().all(|byte| byte.is_ascii_graphic())).map(Box::from);
-        let handed = kind.zip(handout).map(|(kind, handout)| HandedFile {
+        let mut told = vec![(Arc::clone(&file.file), marks)];
+        let captions = PerLang::build(|lang| {
+            let (file, _) = file.captions.get(lang).as_ref()?;
+            let (captions, marks) = self.look_at_captions(file, record);
+            told.push((Arc::clone(file), marks));
+            captions
+        });
+        let handed = kind.zip(passed).map(|(kind, (handout, playing))| HandedFile {
             kind,
             handout,
             label: file.label.clone(),
             name,
             pages: file.pages,
             language: file.language,
+            playing,
+            poster: file.poster.as_ref().map(|(poster, _)| Arc::clone(poster)),
+            captions,
         });
-        (handed, marks)
+        (handed, told)
     }
 
-    fn look_at(&self, file: &RecordFile, record: &str, marks: &mut Vec<Mark>) -> Result<Option<Handout>, ReadFault> {
+    fn look_at(&self, file: &RecordFile, record: &str, marks: &mut Vec<Mark>) -> Result<Option<(Handout, Option<Playing>)>, ReadFault> {
         let (mut content, size) = self.source.open(&file.file)?;
         let in_mib = |size: u64| size.div_ceil(MIB).to_string();
         if size > FILE_MAX {
@@ -187,14 +227,14 @@ impl Inspection<'_> {
                 marks.push(inside::too_large());
             }
             content.rewind().map_err(ReadFault::Io)?;
-            return Ok(Some(handout(Sha::of_stream(&mut content, |_| Ok(())).map_err(ReadFault::Io)?, false)));
+            return Ok(Some((handout(Sha::of_stream(&mut content, |_| Ok(())).map_err(ReadFault::Io)?, false), None)));
         }
         let _alone = (size > ALONE_MIN).then(|| self.alone.lock().unwrap_or_else(PoisonError::into_inner));
         let bytes = self.source.read(&file.file, LOOK_MAX.max(FILM_MAX))?;
         let told = |bytes: &[u8]| (bytes.len() as u64, Sha::of(bytes));
         if is_film {
             return Ok(match media::strip_film(&bytes) {
-                Ok(stripped) => Some(handout(told(&stripped), true)),
+                Ok(stripped) => Some((handout(told(&stripped), true), media::playing(&stripped))),
                 Err(refused) => {
                     marks.push(inside::refused_film(&refused));
                     None
@@ -202,17 +242,51 @@ impl Inspection<'_> {
             });
         }
         let contents = attachment::open(file.name(), &bytes, &Limits::default());
-        if self.profile == Profile::Public {
-            marks.extend(inside::findings(&contents, file.reviewed, self.allowed, self.names));
-        }
-        // A name is told as a name.
-        let is_named = marks.iter().any(|mark| mark.code == Code::PrivateInFile);
-        let closed = self.closed_values(&contents, &bytes, record);
-        marks.extend(closed.into_iter().filter(|mark| !(is_named && mark.detail.get(1).is_some_and(|origin| **origin == *PEOPLE_FILE))));
-        Ok(Some(handout(told(&bytes), false)))
+        marks.extend(self.persons(&contents, file.reviewed));
+        self.search(&contents, &bytes, record, marks);
+        Ok(Some((handout(told(&bytes), false), None)))
     }
 
-    fn look_at_name(&self, name: &str, marks: &mut Vec<Mark>) {
+    /// Looks into captions as into a file, and into their words without the markup between.
+    fn look_at_captions(&self, file: &Arc<str>, record: &str) -> (Option<Captions>, Vec<Mark>) {
+        let (text, mut marks) = read_text(self.source, file, TEXT_MAX);
+        let Some(text) = text else { return (None, marks) };
+        let (cues, found) = crate::captions::parse(&text);
+        marks.extend(found);
+        let closing = markdown::find_closing(&text, Prose::Line);
+        let withheld = closing.marks().first().map(|mark| mark.span).or_else(|| {
+            let mark = [":::", "：：："].into_iter().find_map(|sign| text.find(sign).map(|at| Span::new(at, at + sign.len())));
+            mark.or_else(|| closing.closed_ranges().next().map(|range| Span::new(range.start, range.end)))
+        });
+        marks.extend(withheld.map(|span| Mark::new(Code::CaptionsMark, span)));
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let mut contents = attachment::open(name, text.as_bytes(), &Limits::default());
+        let as_written = self.persons(&contents, false);
+        let lines = cues.iter().map(|cue| Place::line(cue.line)).zip(captions::words(&cues));
+        contents.pieces.extend(lines.map(|(place, text)| Piece { place, hidden: false, text }));
+        // Most is found in both forms of the words and told once.
+        let is_told = |mark: &Mark| as_written.iter().any(|told| told.code == mark.code && told.detail.get(1) == mark.detail.get(1));
+        let without_markup: Vec<Mark> = self.persons(&contents, false).into_iter().filter(|mark| !is_told(mark)).collect();
+        marks.extend(as_written);
+        marks.extend(without_markup);
+        self.search(&contents, text.as_bytes(), record, &mut marks);
+        (Some(Captions { file: Arc::clone(file), stamp: fold64(text.as_bytes()) }), marks)
+    }
+
+    /// What a file says of persons, and what its makers left in it; nothing where it is not for the public.
+    fn persons(&self, contents: &Contents, reviewed: bool) -> Vec<Mark> {
+        if self.profile == Profile::Public { inside::findings(contents, reviewed, self.allowed, self.names) } else { Vec::new() }
+    }
+
+    /// Marks the closed values of a file.
+    fn search(&self, contents: &Contents, bytes: &[u8], record: &str, marks: &mut Vec<Mark>) {
+        // A name is told as a name.
+        let is_named = marks.iter().any(|mark| mark.code == Code::PrivateInFile);
+        let closed = self.closed_values(contents, bytes, record);
+        marks.extend(closed.into_iter().filter(|mark| !(is_named && mark.detail.get(1).is_some_and(|origin| **origin == *PEOPLE_FILE))));
+    }
+
+    pub(super) fn look_at_name(&self, name: &str, marks: &mut Vec<Mark>) {
         if self.profile == Profile::Public {
             marks.extend(inside::of_name(name, self.allowed, self.names));
         }

@@ -48,7 +48,9 @@ pub(super) fn findings(contents: &Contents, reviewed: bool, allowed: &Allowed, n
     marks.extend(unreadable(contents, reviewed));
     for picture in &contents.pictures {
         let report = media::inspect(&picture.bytes);
-        if report.location {
+        if report.location && contents.format == Format::Picture {
+            marks.push(Mark::new(Code::FileLocation, Span::default()));
+        } else if report.location {
             marks.push(Mark::new(Code::FilePictureLocation, Span::default()).with_both(&picture.place.zh(), &picture.place.en()));
         }
         for hidden in &report.hidden {

@@ -3,6 +3,7 @@
 
 mod aggregate;
 mod body;
+mod captions;
 mod cells;
 mod closed;
 mod edition;
@@ -14,6 +15,7 @@ mod names;
 mod needle;
 mod openly;
 mod photograph;
+mod scans;
 mod shown;
 mod table;
 #[cfg(test)]
@@ -23,9 +25,11 @@ mod work_plan;
 
 pub use aggregate::KeyKind;
 pub use body::Body;
+pub use captions::Captions;
 pub use edition::{Edition, Entry, EntryText, Profile};
 pub use gate::{Leak, LeakGate};
 pub use handout::{HandedFile, Handout};
+pub use scans::Scans;
 pub use table::{Sums, Table};
 
 use crate::date::PartialDate;
@@ -34,7 +38,7 @@ use crate::diagnostic::Findings;
 use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose, View};
 use crate::model::body::Survey;
-use crate::model::{Archive, ClosedNames, LinkIndex, Person, Record, RecordFile, RecordText, Status, TermRefs};
+use crate::model::{Archive, ClosedNames, LinkIndex, Person, Record, RecordFile, RecordScans, RecordText, Status, TermRefs};
 use crate::site::Access;
 use crate::source::Read;
 use fold::Folded;
@@ -92,23 +96,34 @@ pub fn disclose(mut archive: Archive, profile: Profile, as_of: PartialDate, sour
     let reviews = archive.reviews.clone();
     let allowed = Allowed::new(&archive.site.office);
     let mut findings = Findings::default();
-    let (mut edition, pending, kept_back) = open_archive(archive, profile, as_of, &mut findings);
+    let (mut edition, (pending, scans), kept_back) = open_archive(archive, profile, as_of, &mut findings);
     findings.absorb(openly::settle(&mut edition, &mut needles, &names, source));
     let alone = Mutex::new(());
-    let inspection = Inspection { needles: &needles, names: &names, allowed: &allowed, reviews: &reviews, source, profile, alone };
+    let admitted = edition.site.files.clone();
+    let inspection =
+        Inspection { needles: &needles, names: &names, allowed: &allowed, admitted: &admitted, reviews: &reviews, source, profile, alone };
     findings.absorb(handout::clear(&mut edition, pending, &inspection));
+    findings.absorb(scans::clear(&mut edition, scans, &inspection));
     Disclosed { edition, gate: LeakGate { needles, names, shown, numbers }, findings, kept_back }
 }
 
-fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings: &mut Findings) -> (Edition, Vec<Pending>, KeptBack) {
+/// What entries would hand out, each with the position of its entry.
+type Outgoing = (Vec<Pending>, Vec<(usize, RecordScans)>);
+
+fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings: &mut Findings) -> (Edition, Outgoing, KeptBack) {
     let mut kept = KeptBack::default();
     let tables = table::open_all(archive.datasets, &archive.vocabularies, (profile, as_of), &mut kept, findings);
     let mut entries = Vec::with_capacity(archive.records.len());
-    let mut pending = Vec::new();
+    let (mut pending, mut scans) = (Vec::new(), Vec::new());
     for mut record in archive.records {
         let files = std::mem::take(&mut record.files);
+        let scanned = std::mem::take(&mut record.scans);
+        let shut = shut_texts(&record, profile);
         let Some(entry) = open_record(record, profile, as_of, &mut kept) else { continue };
-        pending.extend(open_files(files, &entry, profile).map(|file| Pending { entry: entries.len(), file }));
+        if !entry.stub && entry.withdrawn.is_none() {
+            pending.extend(open_files(files, (&entry, &shut), profile).map(|file| Pending { entry: entries.len(), file }));
+            scans.extend(scanned.into_iter().map(|scans| (entries.len(), RecordScans { label: open_label(scans.label, &entry), ..scans })));
+        }
         entries.push(entry);
     }
     // Collections without an open record leave no trace either.
@@ -151,18 +166,32 @@ fn open_archive(archive: Archive, profile: Profile, as_of: PartialDate, findings
         work_plan: None,
     };
     edition.work_plan = archive.work_plan.map(|plan| work_plan::open(plan, &edition));
-    (edition, pending, kept)
+    (edition, (pending, scans), kept)
 }
 
-/// The files of an entry that a profile may have. What a text says of them is closed with it.
-fn open_files(files: Vec<RecordFile>, entry: &Entry, profile: Profile) -> impl Iterator<Item = RecordFile> {
-    let is_handed_out = !entry.stub && entry.withdrawn.is_none();
-    let open = PerLang::build(|lang| entry.texts.get(lang).is_some());
-    let files = files.into_iter().filter(move |file| is_handed_out && is_shown(file.access, profile));
-    files.map(move |mut file| {
-        Lang::ALL.into_iter().filter(|lang| !open.get(*lang)).for_each(|lang| *file.label.get_mut(lang) = None);
-        file
+/// The languages in which a record has a text that a profile may not see.
+fn shut_texts(record: &Record, profile: Profile) -> PerLang<bool> {
+    PerLang::build(|lang| record.texts.get(lang).as_ref().is_some_and(|text| !may_see(text, profile)))
+}
+
+/// The files of an entry that a profile may have. What a text says of them is closed with it, and so is what is said in them
+/// in its language.
+fn open_files(files: Vec<RecordFile>, (entry, shut): (&Entry, &PerLang<bool>), profile: Profile) -> impl Iterator<Item = RecordFile> {
+    files.into_iter().filter(move |file| is_shown(file.access, profile)).map(move |file| {
+        let captions = file.captions;
+        let captions = |lang| captions.get(lang).clone().filter(|(_, access)| is_shown(*access, profile) && !shut.get(lang));
+        RecordFile {
+            label: open_label(file.label, entry),
+            poster: file.poster.filter(|(_, access)| is_shown(*access, profile)),
+            captions: PerLang::build(captions),
+            ..file
+        }
     })
+}
+
+/// What a thing is called in the languages of an entry's open texts.
+fn open_label(label: PerLang<Option<Box<str>>>, entry: &Entry) -> PerLang<Option<Box<str>>> {
+    PerLang::build(|lang| label.get(lang).clone().filter(|_| entry.texts.get(lang).is_some()))
 }
 
 /// Whether a picture or file of an entry that a profile may see is for it as well.
@@ -262,6 +291,7 @@ fn open_record(record: Record, profile: Profile, as_of: PartialDate, kept: &mut 
         pictures,
         cover,
         files: Vec::new(),
+        scans: Vec::new(),
     })
 }
 

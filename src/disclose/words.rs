@@ -55,6 +55,7 @@ pub(super) fn open_all(archive: &mut Archive, view: View) -> Vec<(Arc<str>, Stri
         record.files.iter_mut().for_each(|handed| optional(&mut handed.label, &|| Arc::clone(&file), &mut open));
         let said = record.pictures.iter_mut().filter_map(|picture| picture.words.as_mut());
         said.for_each(|words| of_picture(words, &|| Arc::clone(&file), &mut open));
+        record.scans.iter_mut().for_each(|scans| optional(&mut scans.label, &|| Arc::clone(&file), &mut open));
     }
     withheld
 }

@@ -1,20 +1,22 @@
 //! `files:` of a record: what is handed out beside its text. As a list it holds facts, as a map the words of one language by
-//! file. Which of the files go out, and what they hold, is the affair of the privacy gate.
+//! file; an entry with `scans:` holds pages instead of a file. Which of the files go out, and what they hold, is the affair of the privacy gate.
 
 use super::layout::Layout;
 use crate::diagnostic::{Code, Mark};
 use crate::lang::{Lang, PerLang};
-use crate::model::RecordFile;
+use crate::model::{RecordFile, RecordScans};
 use crate::site::Access;
 use crate::text::nearest;
 use crate::yaml::{Fields, Key, Node, Placed, Value, unknown_key, words_of};
 use std::sync::Arc;
 
+/// What an entry says of a file.
+const ENTRY_KEYS: &[&str] = &["file", "access", "reviewed", "label", "pages", "language", "scans", "poster", "captions"];
 /// What may be said of a file and is printed nowhere yet.
 const KEYS: &[&str] = &["date", "rights", "source", "note"];
 
 /// Reads the list. A file that is not there, or an entry that says nothing sure of its access, is found and stays closed.
-pub(super) fn read(node: &Node, lang: Lang, folder: &str, layout: &Layout, marks: &mut Vec<Mark>) -> Vec<RecordFile> {
+pub(super) fn read(node: &Node, lang: Lang, folder: &str, layout: &Layout, marks: &mut Vec<Mark>) -> (Vec<RecordFile>, Vec<RecordScans>) {
     let items: &[Node] = match &node.value {
         Value::List(items) => items,
         Value::Null => &[],
@@ -23,12 +25,29 @@ pub(super) fn read(node: &Node, lang: Lang, folder: &str, layout: &Layout, marks
             &[]
         }
     };
-    items.iter().filter_map(|item| read_one(item, lang, folder, layout, marks)).collect()
+    let (mut files, mut scans) = (Vec::new(), Vec::new());
+    for item in items {
+        match read_one(item, lang, folder, layout, marks) {
+            Some(Handed::File(file)) => files.push(*file),
+            Some(Handed::Scans(pages)) => scans.push(pages),
+            None => {}
+        }
+    }
+    (files, scans)
 }
 
-fn read_one(node: &Node, lang: Lang, folder: &str, layout: &Layout, marks: &mut Vec<Mark>) -> Option<RecordFile> {
+/// What an entry of the list is.
+enum Handed {
+    File(Box<RecordFile>),
+    Scans(RecordScans),
+}
+
+fn read_one(node: &Node, lang: Lang, folder: &str, layout: &Layout, marks: &mut Vec<Mark>) -> Option<Handed> {
     let mut fields = Fields::of(node, "files", marks)?;
     let name = fields.text("file");
+    let scans = fields.node("scans");
+    let poster = fields.text("poster");
+    let captions = fields.node("captions");
     fields.refuse_empty("access");
     let asked = fields.node("access").is_some();
     let access = fields.choice("access", Access::CHOICES).map(|access| access.value);
@@ -40,25 +59,68 @@ fn read_one(node: &Node, lang: Lang, folder: &str, layout: &Layout, marks: &mut 
         let _ = fields.node(key);
     }
     let unknown: Vec<Key> = fields.rest().map(|(key, _)| key.clone()).collect();
-    let known: Vec<&str> = KEYS.iter().copied().chain(["file", "access", "reviewed", "label", "pages", "language"]).collect();
+    let known: Vec<&str> = KEYS.iter().copied().chain(ENTRY_KEYS.iter().copied()).collect();
     unknown.iter().for_each(|key| fields.mark(unknown_key(key, &known)));
+    // A bad word closes; so does the second root.
+    let level = access.unwrap_or(if asked { Access::Internal } else { Access::Public });
+    if let Some(node) = scans {
+        let (name, pages) = super::scans::read(node, folder, layout, fields.marks())?;
+        return Some(Handed::Scans(RecordScans { name, pages: pages.into_iter().map(|page| (page, level)).collect(), reviewed, label }));
+    }
     let Some(name) = name else {
         fields.mark(Mark::new(Code::FieldMissing, node.span).with("file"));
         return None;
     };
     let written = name.value.trim_start_matches("./");
-    let there = layout.files_of.get(folder).map_or(&[][..], Vec::as_slice);
-    let name_of = |file: &Arc<str>| file.rsplit('/').next().unwrap_or_default().to_owned();
-    let Some(file) = there.iter().find(|file| name_of(file) == written) else {
-        let names: Vec<String> = there.iter().map(name_of).collect();
-        let near = nearest(written, names.iter().map(String::as_str)).unwrap_or_default();
-        fields.mark(Mark::new(Code::FileMissing, name.span).with(written).with(near));
+    let file = layout.files_of.get(folder).and_then(|files| files.iter().find(|file| last(file) == written));
+    // A picture may be handed out as it is too.
+    let Some(file) = file.or_else(|| super::scans::picture(written, folder, layout)) else {
+        fields.mark(missing(&name, folder, layout));
         return None;
     };
-    // A bad word closes; so does the second root.
-    let level = access.unwrap_or(if asked { Access::Internal } else { Access::Public });
+    let poster = poster.and_then(|poster| {
+        let found = super::scans::picture(poster.value, folder, layout).map(|found| (Arc::clone(found), level));
+        if found.is_none() {
+            fields.mark(super::scans::missing(&poster, folder, layout));
+        }
+        found
+    });
+    let captions = captions.map(|node| read_captions(node, (lang, level), folder, layout, fields.marks())).unwrap_or_default();
     let level = if layout.closed.contains(file) { level.max(Access::Internal) } else { level };
-    Some(RecordFile { file: Arc::clone(file), access: level, reviewed, label, pages, language })
+    Some(Handed::File(Box::new(RecordFile { file: Arc::clone(file), access: level, reviewed, label, pages, language, poster, captions })))
+}
+
+fn last(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or(file)
+}
+
+/// That a file is not there, with the one that was probably meant.
+fn missing(name: &Placed<&str>, folder: &str, layout: &Layout) -> Mark {
+    let written = name.value.trim_start_matches("./");
+    let there = [&layout.files_of, &layout.pictures_of].into_iter().filter_map(|of| of.get(folder)).flatten();
+    let near = nearest(written, there.map(|file| last(file))).unwrap_or_default();
+    Mark::new(Code::FileMissing, name.span).with(written).with(near)
+}
+
+/// `captions: {zh: talk.zh.vtt, en: talk.en.vtt}`; a single name is of the language of the text it stands in.
+fn read_captions(
+    node: &Node,
+    (lang, level): (Lang, Access),
+    folder: &str,
+    layout: &Layout,
+    marks: &mut Vec<Mark>,
+) -> PerLang<Option<(Arc<str>, Access)>> {
+    let is_of_both = matches!(node.value, Value::Map(_));
+    let names = words_of(node, "captions", marks).unwrap_or_default();
+    PerLang::build(|of| {
+        let name = names.get(of).as_ref().filter(|_| is_of_both || of == lang)?;
+        let written = name.value.trim_start_matches("./");
+        let Some(file) = layout.files_of.get(folder).and_then(|files| files.iter().find(|file| last(file) == written)) else {
+            marks.push(missing(name, folder, layout));
+            return None;
+        };
+        Some((Arc::clone(file), if layout.closed.contains(file) { level.max(Access::Internal) } else { level }))
+    })
 }
 
 /// A label of one language, that of the text it stands in, or of both: `{zh, en}`.
@@ -75,14 +137,15 @@ fn read_pages(fields: &mut Fields) -> Option<u32> {
 }
 
 /// Reads the words of one language, by the names of the files.
-pub(super) fn read_words(node: &Node, lang: Lang, files: &mut [RecordFile], marks: &mut Vec<Mark>) {
+pub(super) fn read_words(node: &Node, lang: Lang, (files, scans): (&mut [RecordFile], &mut [RecordScans]), marks: &mut Vec<Mark>) {
     let Value::Map(entries) = &node.value else { return };
     for (key, inner) in entries {
         let Some(mut fields) = Fields::of(inner, "files", marks) else { continue };
         let label = fields.text("label").map(|text| text.value.into());
         fields.finish();
-        match files.iter_mut().find(|file| file.name() == &*key.text) {
-            Some(file) if label.is_some() => *file.label.get_mut(lang) = label,
+        let file = files.iter_mut().find(|file| file.name() == &*key.text).map(|file| &mut file.label);
+        match file.or_else(|| super::scans::named(scans, &key.text).map(|scans| &mut scans.label)) {
+            Some(labels) if label.is_some() => *labels.get_mut(lang) = label,
             Some(_) => {}
             None => {
                 let near = nearest(&key.text, files.iter().map(RecordFile::name)).unwrap_or_default();

@@ -17,6 +17,7 @@ pub(crate) mod private;
 mod record;
 mod reference;
 mod review;
+mod scans;
 mod text;
 mod twin;
 mod vocabulary;
@@ -25,6 +26,7 @@ mod work_plan;
 use crate::date::PartialDate;
 use crate::detect::Allowed;
 use crate::diagnostic::{Code, Findings, Mark, Span};
+use crate::lang::Lang;
 use crate::markdown::{self, Prose, View};
 use crate::model::body::PrivateUse;
 use crate::model::{Archive, Record};
@@ -94,8 +96,12 @@ pub fn check(archive: &Archive, as_of: PartialDate) -> Findings {
 
 /// The files of records' folders that no record hands out.
 fn unlisted_files(layout: &Layout, records: &[Record]) -> Vec<Arc<str>> {
-    let handed_out = records.iter().flat_map(|record| &record.files).map(|file| &file.file);
-    let listed: BTreeSet<&Arc<str>> = handed_out.chain(&layout.pictures).collect();
+    let listed: BTreeSet<&Arc<str>> = records
+        .iter()
+        .flat_map(|record| &record.files)
+        .flat_map(|file| Lang::ALL.into_iter().filter_map(|lang| file.captions.get(lang).as_ref().map(|(file, _)| file)).chain([&file.file]))
+        .chain(&layout.pictures)
+        .collect();
     layout.files_of.values().flatten().filter(|file| !listed.contains(file)).map(Arc::clone).collect()
 }
 

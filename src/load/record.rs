@@ -62,6 +62,7 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
         pictures: Vec::new(),
         cover: None,
         files: Vec::new(),
+        scans: Vec::new(),
     };
     // Each language's facts are read with marks of its own, so that a finding names the file in which the fact stands.
     for text in &texts {
@@ -76,11 +77,12 @@ pub(super) fn assemble(key: &RecordKey, texts: Vec<LoadedText>, context: &Contex
     }
     for fact in joined.iter().filter(|fact| &*fact.key.text == "files" && are_words(fact.key, fact.node)) {
         let mut marks = Vec::new();
-        super::files::read_words(fact.node, fact.lang, &mut record.files, &mut marks);
+        super::files::read_words(fact.node, fact.lang, (&mut record.files, &mut record.scans), &mut marks);
         held |= marks.iter().any(closes);
         findings.add_all(texts.iter().find(|text| text.place.lang == fact.lang).map_or(&record.folder, |text| &text.place.file), marks);
     }
     held |= read_pictures(&mut record, &joined, &texts, context, &mut findings);
+    super::scans::settle(&mut record, context.layout);
     if texts.iter().any(|text| text.place.closed) {
         // Whatever it says of itself: on the machine without that root it does not exist.
         record.access = record.access.max(Access::Internal);
@@ -227,7 +229,7 @@ fn read_facts<'n>(
         photograph::check(node, fields.marks());
     }
     if let Some(node) = fields.node("files").filter(|node| !matches!(node.value, Value::Map(_))) {
-        record.files = super::files::read(node, lang, &record.folder, context.layout, fields.marks());
+        (record.files, record.scans) = super::files::read(node, lang, &record.folder, context.layout, fields.marks());
     }
     // Read by the stages that print pictures and credits; known here so that they are not taken for slips.
     for key in ["cover", "credits"] {

@@ -1,5 +1,5 @@
 //! What pictures, films and sound say about people without showing it: [`inspect`] names it, [`strip_film`] takes it out of
-//! films and sound that are handed out as they are.
+//! films and sound that are handed out as they are. [`playing`] tells how long they play.
 //!
 //! Pictures need no stripping: they are written anew from their pixels, and [`is_clean`] holds that to account.
 //!
@@ -14,6 +14,7 @@ mod format;
 mod markup;
 mod names;
 mod picture;
+mod playing;
 mod refused;
 mod report;
 mod sound;
@@ -23,6 +24,7 @@ mod tests;
 mod words;
 
 pub use format::{Format, format_of};
+pub use playing::{Playing, playing};
 pub use refused::Refused;
 pub use report::{Block, Hidden, Place, Reason, Report, Unread};
 pub use svg::{Active, SvgFinding, svg_findings};

@@ -22,7 +22,7 @@ pub use closure::{Classification, Closure};
 pub use curation::{Choice, Correction, Member};
 pub use dataset::{Cells, Column, ColumnKind, Dataset, Publication};
 pub use fact::{EnglishUnit, Fact, FactValue, Qualifier, Rival, Unit, spell};
-pub use handout::{FileKind, RecordFile};
+pub use handout::{RecordFile, RecordScans};
 pub use link::{Destination, LinkIndex, file_beside, split_anchor};
 pub use names::{ClosedNames, NameUse};
 pub use number::{spell_number, with_precision};

@@ -1,7 +1,7 @@
 //! A record: facts once, and one text per language.
 
 use super::body::Survey;
-use super::{Classification, Closure, Correction, Member, RecordFile, RecordPicture, Source, TermId};
+use super::{Classification, Closure, Correction, Member, RecordFile, RecordPicture, RecordScans, Source, TermId};
 use crate::date::{PartialDate, Period};
 use crate::diagnostic::Span;
 use crate::lang::PerLang;
@@ -58,6 +58,8 @@ pub struct Record {
     pub cover: Option<Arc<str>>,
     /// The files that are handed out beside its text.
     pub files: Vec<RecordFile>,
+    /// The scanned pages that are shown beside it.
+    pub scans: Vec<RecordScans>,
 }
 
 /// That a record was taken back; its address stays and says so.

@@ -74,15 +74,26 @@ impl Addresses {
         self.former(edition, entry, &entry.id, lang)
     }
 
+    /// A scanned page of a record, beside its own page.
+    pub fn scan(&self, edition: &Edition, at: u32, page: u32, lang: Lang) -> Address {
+        let entry = edition.entry(at);
+        self.beside(edition, entry, (&entry.id, &format!("{}-scan-{page}", entry.id)), lang)
+    }
+
     /// The address that a record has under an id.
     pub fn former(&self, edition: &Edition, entry: &Entry, id: &str, lang: Lang) -> Address {
+        self.beside(edition, entry, (id, id), lang)
+    }
+
+    /// A page of a name in the folder of the id.
+    fn beside(&self, edition: &Edition, entry: &Entry, (id, name): (&str, &str), lang: Lang) -> Address {
         let schema = edition.collection_of(entry);
         let folder = match schema.folders {
-            Folders::Flat => return OutPath::new([lang.code(), "/", &schema.id, "/", id, ".html"].concat()),
+            Folders::Flat => return OutPath::new([lang.code(), "/", &schema.id, "/", name, ".html"].concat()),
             Folders::Year => format!("{:04}/", entry.date.and_then(|date| date.filing_year()).unwrap_or(0)),
             Folders::Hash => format!("{:02x}/", fnv1a(id.as_bytes()) & 0xff),
         };
-        OutPath::new(format!("{}/{}/{folder}{id}.html", lang.code(), schema.id))
+        OutPath::new(format!("{}/{}/{folder}{name}.html", lang.code(), schema.id))
     }
 
     /// All terms of a vocabulary.
@@ -193,7 +204,7 @@ impl Addresses {
     /// A file that a record hands out: named by the record and its content, so that nothing else shows in it.
     pub fn file(&self, edition: &Edition, entry: &Entry, file: &HandedFile) -> Address {
         let (_, sha) = file.handout.told();
-        OutPath::new(format!("files/{}/{}-{}.{}", edition.collection_of(entry).id, entry.id, sha.short(), file.kind.suffix))
+        OutPath::new(format!("files/{}/{}-{}.{}", edition.collection_of(entry).id, entry.id, sha.short(), file.kind.suffix()))
     }
 
     /// A picture of a width in pixels; its name tells nothing but its content.

@@ -87,7 +87,7 @@ pub fn records_range(records: usize, part: u32) -> std::ops::Range<usize> {
 #[must_use]
 pub fn is_listed(edition: &Edition, path: &OutPath, job: &Job) -> bool {
     match job {
-        Job::Record(at, lang) => {
+        Job::Record(at, lang) | Job::Scan(at, _, lang) => {
             let entry = edition.entry(*at);
             entry.withdrawn.is_none() && entry.texts.get(*lang).is_some()
         }

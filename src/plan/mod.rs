@@ -41,6 +41,8 @@ pub enum Job {
     Collection(u16, u32, Lang),
     /// A record.
     Record(u32, Lang),
+    /// A scanned page of a record, counted from 1 through all its documents.
+    Scan(u32, u32, Lang),
     /// A forwarding page at a former address of a record.
     Moved(u32, Lang),
     /// All terms of a vocabulary.
@@ -294,6 +296,9 @@ impl Planner {
         }
         for (at, entry) in (0u32..).zip(edition.entries()) {
             self.add(addresses.record(edition, at, lang), Job::Record(at, lang));
+            for page in 1..=entry.scan_count() {
+                self.add(addresses.scan(edition, at, page, lang), Job::Scan(at, page, lang));
+            }
             for former in &entry.former_ids {
                 self.add(addresses.former(edition, entry, former, lang), Job::Moved(at, lang));
             }

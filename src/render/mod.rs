@@ -21,11 +21,13 @@ mod line;
 mod linked_data;
 mod list;
 mod picture;
+mod player;
 mod portal;
 mod profile;
 mod recent;
 mod record;
 mod records;
+mod scan;
 mod search;
 mod sheet;
 mod site_map;
@@ -142,6 +144,7 @@ impl<'a> Press<'a> {
             Job::Year(year, page, lang) => list::year(self, path, (*year, *page), *lang),
             Job::Years(lang) => list::years(self, path, *lang),
             Job::Record(at, lang) => record::record(self, path, *at, *lang),
+            Job::Scan(at, page, lang) => scan::scan(self, path, (*at, *page), *lang),
             Job::Moved(at, lang) => record::moved(self, path, *at, *lang),
             Job::Vocabulary(at, lang) => term::vocabulary(self, path, *at, *lang),
             Job::Term(id, page, lang) => term::term(self, path, (*id, *page), *lang),

@@ -52,6 +52,8 @@ pub(super) fn record(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Page
         body_html: (!body.html.is_empty()).then_some(Ready::Body),
         figures: body.facts.iter().filter_map(|id| press.edition.fact(id)).map(|fact| figure(press, fact, lang)).collect(),
         sources: entry.sources.iter().filter_map(|source| source_of(press, source, lang)).collect(),
+        players: super::player::views(press, path, entry, lang)?,
+        scans: super::scan::sets(press, path, at, lang),
         files: super::file::views(press, path, entry, lang),
         citation: citation(told.as_ref()),
         around: super::around::around(press, path, at, entry, lang),
@@ -84,7 +86,7 @@ fn body(press: &Press, world: &PageWorld, text: &EntryText) -> Result<Option<mar
     Ok(Some(markdown::render(&opened, world.text_lang, world)))
 }
 
-fn above(press: &Press, path: &OutPath, entry: &Entry, lang: Lang) -> Vec<Link> {
+pub(super) fn above(press: &Press, path: &OutPath, entry: &Entry, lang: Lang) -> Vec<Link> {
     let label = press.edition.collection_of(entry).label.get(lang).to_string();
     vec![press.home_crumb(path, lang), Link { label, href: press.href(path, Destination::Collection(entry.collection), lang) }]
 }

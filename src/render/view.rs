@@ -1,6 +1,8 @@
 //! What templates see: small structs of finished texts and relative addresses. A view never holds another page's HTML,
 //! only light cards. Fields ending in `_html` are ready for output; all others are escaped by the template engine.
 
+use super::player::PlayerView;
+use super::scan::ScansView;
 use crate::theme::Ready;
 use serde::Serialize;
 use std::sync::Arc;
@@ -272,7 +274,11 @@ pub(crate) struct RecordView {
     pub figures: Vec<Figure>,
     /// Where the record's content comes from.
     pub sources: Vec<SourceView>,
-    /// The files that it hands out.
+    /// The films and sound that it plays.
+    pub players: Vec<PlayerView>,
+    /// The documents that it shows as scanned pages.
+    pub scans: Vec<ScansView>,
+    /// The files that it hands out beside those.
     pub files: Vec<FileView>,
     /// How to cite the page.
     pub citation: CitationView,
@@ -361,12 +367,18 @@ pub(crate) struct Conflict {
 pub(crate) struct FileView {
     /// Its relative address.
     pub href: String,
+    /// Its number among the files of the record.
+    pub number: usize,
     /// What it is called; none where the theme has to say that it is a file.
     pub label: Option<String>,
     /// The language tag of the label where it is not the page's.
     pub tag: Option<&'static str>,
-    /// PDF, XLSX …
+    /// What such a file is called: PDF 文档 …
     pub format: String,
+    /// What opens it, where that is known.
+    pub opener: Option<&'static str>,
+    /// How long it plays, as the language spells it.
+    pub length: Option<String>,
     /// How large it is, in the language.
     pub size: String,
     /// How many pages it has.

@@ -3,8 +3,8 @@
 
 mod body;
 
-use crate::model::FileKind;
 use crate::path::OutPath;
+use crate::site::FileKind;
 use crate::source::Content;
 use body::{Sent, range_of};
 use hyper::body::Incoming;
@@ -203,7 +203,7 @@ fn content_type(path: &str) -> &'static str {
         "xml" => "application/xml",
         "jpg" => "image/jpeg",
         "png" => "image/png",
-        _ => FileKind::of(path).map_or("application/octet-stream", |kind| kind.media_type),
+        _ => FileKind::of(path).map_or("application/octet-stream", |kind| kind.media_type()),
     }
 }
 

@@ -1,10 +1,12 @@
 //! The settings of a site and the schema of its collections, as `site.yaml` and `collections.yaml` declare them. Everything has a default but the title.
 
 mod collections;
+mod kind;
 mod portal;
 mod settings;
 
 pub use collections::{CollectionSchema, Field, FieldKind, Folders, GENERIC_KEYS, builtin, generic, read_collections};
+pub use kind::{Admitted, Family, FileKind};
 pub use portal::{Badge, Contact, Portal};
 pub use settings::{ArchiveIdentity, Licence, SMALLEST_CELL, Site, clean_base_url, read_licence, read_site};
 

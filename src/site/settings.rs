@@ -1,7 +1,7 @@
 //! `site.yaml`.
 
-use super::FORMAT;
 use super::portal::{self, Contact, Portal};
+use super::{Admitted, FORMAT};
 use crate::date::PartialDate;
 use crate::diagnostic::{Code, Mark, Span};
 use crate::lang::{Lang, PerLang};
@@ -44,6 +44,8 @@ pub struct Site {
     pub link_hosts: Vec<Box<str>>,
     /// Sums of fewer rows than this are not published.
     pub smallest_cell: u32,
+    /// The kinds of files that are handed out.
+    pub files: Admitted,
 }
 
 /// Fonds and creator (全宗, 立档单位).
@@ -106,6 +108,7 @@ impl Default for Site {
             archived: None,
             link_hosts: Vec::new(),
             smallest_cell: 5,
+            files: Admitted::default(),
         }
     }
 }
@@ -143,6 +146,9 @@ pub fn read_site(node: &Node, marks: &mut Vec<Mark>) -> Site {
     }
     site.office = fields.texts("office_numbers").iter().map(|text| text.value.to_owned()).collect();
     read_smallest_cell(&mut fields, &mut site);
+    if let Some(node) = fields.node("files") {
+        site.files = read_admitted(node, fields.marks());
+    }
     read_office(&mut fields, &mut site);
     fields.finish();
     site
@@ -175,6 +181,24 @@ fn read_smallest_cell(fields: &mut Fields, site: &mut Site) {
         Some(size) => site.smallest_cell = size,
         None => fields.mark(Mark::new(Code::ValueChoice, node.span).with("smallest_cell").with(read.to_string()).with("3 4 5 … 100")),
     }
+}
+
+/// `files: {admit: [pdf, dwg]}`. A kind that no site hands out is an error where it is listed.
+fn read_admitted(node: &Node, marks: &mut Vec<Mark>) -> Admitted {
+    let Some(mut fields) = Fields::of(node, "files", marks) else { return Admitted::default() };
+    let is_listed = fields.node("admit").is_some();
+    let mut listed: Vec<Box<str>> = Vec::new();
+    for text in fields.texts("admit") {
+        match super::kind::listed(text.value) {
+            Some(kind) => match kind.never() {
+                Some([zh, en]) => fields.mark(Mark::new(Code::FileKindNever, text.span).with(kind.suffix()).with_both(zh, en)),
+                None => listed.push(kind.suffix().into()),
+            },
+            None => fields.mark(Mark::new(Code::ValueChoice, text.span).with("admit").with(text.value).with("pdf docx xlsx dwg …")),
+        }
+    }
+    fields.finish();
+    Admitted { listed: is_listed.then_some(listed) }
 }
 
 /// Every value of a tree: what an office says of itself may stand anywhere.

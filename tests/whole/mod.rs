@@ -89,7 +89,7 @@ pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files.map(|entry| (entry.path().strip_prefix(folder).unwrap().display().to_string(), std::fs::read(entry.path()).unwrap())).collect()
 }
 
-/// A small text that stands for many: both languages, a picture, a link, closed parts.
+/// A small text that stands for many: both languages, a picture, a link, closed parts, a film with captions, scanned pages.
 pub(crate) fn small_site() -> Site {
     let site = Site::new(&[
         ("content/site.yaml", "title: {zh: 小站, en: Small site}\nbase_url: https://example.org/a/\n"),
@@ -100,9 +100,22 @@ pub(crate) fn small_site() -> Site {
         ),
         ("content/cases/tea.en.md", "---\ntitle: Tea\n---\nA paragraph, see [camellia](camellia.en.md).\n\n## Heading\n\nAnother.\n"),
         ("content/cases/camellia.zh.md", "---\ntitle: 油茶\ndate: 2009/2021\nplaces: [xinxian]\n---\n只有中文。\n"),
+        (
+            "content/activities/talk/index.zh.md",
+            "---\ntitle: 讲解\ndate: 2020-10\nfiles:\n  - {file: talk.mp4, label: {zh: 录像, en: Film}, poster: talk.png, captions: {zh: zh.vtt, en: en.vtt}}\n  \
+             - {scans: pages, reviewed: {by: 甲, date: 2026-01-01}}\n---\n一段录像。\n",
+        ),
+        ("content/activities/talk/index.en.md", "---\ntitle: A talk\n---\nA film.\n"),
+        ("content/activities/talk/zh.vtt", "WEBVTT\n\n00:00.100 --> 00:00.900\n<v 讲解员>荒坡 &amp; <b>油茶</b>\n"),
+        ("content/activities/talk/en.vtt", "WEBVTT\n\n00:00.100 --> 00:00.400\nA hill &lt;\n\n00:00.500 --> 00:00.900\nand camellia\n"),
         ("content/stories/gala/index.zh.md", "---\ntitle: 村晚\n---\n![演出](gala.png)\n\n:::internal\n内部一段。\n:::\n\n{withheld:某某}也在。\n"),
     ]);
     let picture = image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([(x * 6) as u8, (y * 8) as u8, 90]));
     picture.save(site.root().join("content/stories/gala/gala.png")).unwrap();
+    picture.save(site.root().join("content/activities/talk/talk.png")).unwrap();
+    site.write("content/activities/talk/talk.mp4", &std::fs::read(project().join("src/media/sample/film.mp4")).unwrap());
+    site.write("content/activities/talk/pages/1.png", &std::fs::read(site.root().join("content/stories/gala/gala.png")).unwrap());
+    let page = image::RgbImage::from_fn(30, 40, |x, y| image::Rgb([200, (x * 6) as u8, (y * 5) as u8]));
+    page.save(site.root().join("content/activities/talk/pages/2.png")).unwrap();
     site
 }

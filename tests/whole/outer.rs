@@ -130,6 +130,20 @@ fn machines_are_told_what_the_pages_say() {
     expect(&mut linked);
 }
 
+/// The lines of a transcript are captions of their film, from a stick too.
+#[test]
+fn a_film_has_the_captions_of_its_transcript() {
+    let library = tools().join("node/node_modules/playwright-core");
+    if !has("node", on_path("node")) || !has("chromium", on_path("chromium")) || !has("playwright-core", library.exists()) {
+        return;
+    }
+    let small = small_site();
+    small.build();
+    let script = project().join("tests/site/captions.js");
+    let site = small.root().join("output/site");
+    expect(Command::new("node").arg(script).arg(site).env("NODE_PATH", tools().join("node/node_modules")));
+}
+
 /// Every phrase is found where it stands and nowhere else, the same in both browsers, from a stick and from a server.
 #[test]
 fn search_finds_what_a_plain_scan_finds() {

@@ -4,6 +4,7 @@ pub(super) mod boxes;
 mod entry;
 mod esds;
 mod frames;
+mod playing;
 mod samples;
 mod search;
 mod strip;
@@ -12,5 +13,6 @@ mod track;
 mod userdata;
 mod write;
 
+pub(super) use playing::playing;
 pub(super) use search::{look, movie, other};
 pub(super) use strip::strip;

@@ -1,6 +1,7 @@
 //! Native FLAC (RFC 9639): the stream's own block and the frames; frames are told from what follows them by their checksums.
 
-use super::super::bytes::{be16, be24, byte, from, head, index, piece};
+use super::super::bytes::{be16, be24, be64, byte, from, head, index, piece};
+use super::super::playing::in_ms;
 use super::super::refused::Refused;
 use super::super::report::{Block, Finder, Reason};
 use super::{comment, id3, tags};
@@ -49,6 +50,19 @@ pub(in super::super) fn look(finder: &mut Finder, bytes: &[u8]) {
         finder.raw(Block::Gap, "", rest);
         finder.unread(Block::Gap, "", Reason::Damaged);
     }
+}
+
+/// How long the sound plays; none where its encoder did not know.
+pub(in super::super) fn length_ms(bytes: &[u8]) -> Option<u64> {
+    let (kind, own, ..) = block(stream(bytes), 4)?;
+    let (rate, samples) = rate_and_samples(own).filter(|_| kind == 0)?;
+    in_ms(samples, rate).filter(|_| samples > 0)
+}
+
+/// Samples in a second and in all (§8.2): 20 bits, 8 bits of other things, 36 bits.
+pub(super) fn rate_and_samples(own: &[u8]) -> Option<(u64, u64)> {
+    let bits = be64(own, 10)?;
+    Some((bits >> 44, bits & 0xF_FFFF_FFFF))
 }
 
 /// The same sound with the stream's own block alone. Seek tables go too: players find their way by the frames.

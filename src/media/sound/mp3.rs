@@ -1,6 +1,7 @@
 //! MPEG audio of layer III: frames as they are, tags left out, the information frame (Xing, Info, LAME) written anew.
 
 use super::super::bytes::{be32, from, head, index, name, piece};
+use super::super::playing::in_ms;
 use super::super::refused::Refused;
 use super::super::report::{Block, Finder, Reason};
 use super::super::words;
@@ -13,6 +14,8 @@ pub(super) struct Frame {
     pub(super) length: usize,
     /// Version, layer and sampling rate, which hold for a whole file.
     kind: u32,
+    /// Samples in a second.
+    rate: usize,
     /// Bytes between the header and the data, without the checksum.
     pub(super) side: usize,
     is_mono: bool,
@@ -57,12 +60,28 @@ pub(super) fn frame(bytes: &[u8]) -> Option<Frame> {
     };
     let length = (if is_first { 144_000 } else { 72_000 }) * bitrate / rate + index(header >> 9 & 1);
     // A frame of bit rate zero is as long as it likes.
-    (bitrate > 0).then_some(Frame { length, kind: header & 0xFFFE_0C00, side, is_mono })
+    (bitrate > 0).then_some(Frame { length, kind: header & 0xFFFE_0C00, rate, side, is_mono })
 }
 
 /// Whether behind a frame comes the end, or another of its kind.
 pub(super) fn follows(bytes: &[u8], first: &Frame) -> bool {
     from(bytes, first.length).len() < 4 || frame(from(bytes, first.length)).is_some_and(|next| next.kind == first.kind)
+}
+
+/// How long the frames play: each holds 1152 samples, of the later versions 576; what the encoder added at both ends is not
+/// counted.
+pub(in super::super) fn length_ms(bytes: &[u8]) -> Option<u64> {
+    let (found, _) = frames(inner(bytes, |_, _| {}));
+    let first = found.first()?;
+    let header = frame(first)?;
+    let known = information(first);
+    let gaps = known
+        .as_ref()
+        .and_then(|known| known.gaps)
+        .map_or(0, |[a, b, c]| (u32::from(a) << 4 | u32::from(b) >> 4) + (u32::from(b & 15) << 8 | u32::from(c)));
+    let count = found.len() - usize::from(known.is_some());
+    let samples = (count * if header.is_first() { 1152 } else { 576 }).saturating_sub(index(gaps));
+    in_ms(samples as u64, header.rate as u64)
 }
 
 /// The bytes between the tags before and behind.

@@ -1,9 +1,10 @@
 //! Ogg (RFC 3533) with Vorbis, Opus, FLAC or Theora: the pages as they are, comments emptied, streams numbered anew.
 
-use super::super::bytes::{be24, byte, from, head, index, le32, piece};
+use super::super::bytes::{be24, byte, from, head, index, le16, le32, piece};
+use super::super::playing::in_ms;
 use super::super::refused::Refused;
 use super::super::report::{Block, Finder, Reason};
-use super::comment;
+use super::{comment, flac};
 use std::collections::BTreeMap;
 
 /// A page.
@@ -142,6 +143,33 @@ pub(in super::super) fn look(finder: &mut Finder, bytes: &[u8]) {
     finder.raw(Block::Gap, "", from(bytes, at));
     if at == 0 {
         finder.unread(Block::Unknown, "", Reason::Damaged);
+    }
+}
+
+/// How long the first stream of sound plays: its last page tells how many samples end there.
+pub(in super::super) fn length_ms(bytes: &[u8]) -> Option<u64> {
+    let (mut at, mut sound, mut last) = (0, None, None);
+    while let Some((page, next)) = page(bytes, at) {
+        at = next;
+        sound = sound.or_else(|| rate(page.body).map(|(rate, skipped)| (page.serial, rate, skipped)));
+        if sound.is_some_and(|(serial, ..)| serial == page.serial) {
+            let position = page.position.try_into().map(u64::from_le_bytes).ok();
+            // Where no packet ends the position is minus one.
+            last = position.filter(|position| *position != u64::MAX).or(last);
+        }
+    }
+    let (_, rate, skipped) = sound?;
+    in_ms(last?.saturating_sub(skipped), rate)
+}
+
+/// Samples in a second of a stream of sound by its first packet, and how many at its beginning are not heard.
+fn rate(first: &[u8]) -> Option<(u64, u64)> {
+    match coding(first) {
+        Coding::Vorbis => Some((u64::from(le32(first, 12)?), 0)),
+        // Positions count at 48 kHz whatever the recording had (RFC 7845 §4).
+        Coding::Opus => Some((48_000, u64::from(le16(first, 10)?))),
+        Coding::Flac => flac::rate_and_samples(from(first, 17)).map(|(rate, _)| (rate, 0)),
+        Coding::Theora | Coding::Other => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::super::bytes::{from, head, index, le16, le32, name_text, piece};
 use super::super::markup;
 use super::super::picture::{webp, xmp};
+use super::super::playing::in_ms;
 use super::super::refused::Refused;
 use super::super::report::{Block, Finder, Reason};
 use super::super::words;
@@ -111,6 +112,20 @@ pub(in super::super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refused> {
     out.extend(u32::try_from(inside.len()).map_err(|_| Refused::Damaged("RIFF"))?.to_le_bytes());
     out.extend(inside);
     Ok(out)
+}
+
+/// How long the sound plays, by the bytes of a second that its coding announces.
+pub(in super::super) fn length_ms(bytes: &[u8]) -> Option<u64> {
+    let (mut at, mut a_second) = (12, None);
+    while let Some((kind, content, next)) = webp::chunk(bytes, at) {
+        match &kind {
+            b"fmt " => a_second = le32(content, 8),
+            b"data" => return in_ms(content.len() as u64, u64::from(a_second?)),
+            _ => {}
+        }
+        at = next;
+    }
+    None
 }
 
 /// The length that the header of the sound announces.

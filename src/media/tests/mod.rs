@@ -5,6 +5,7 @@ mod build;
 mod film;
 mod fuzz;
 mod picture;
+mod playing;
 mod sound;
 
 use super::{Block, inspect, is_clean, strip_film};

@@ -147,6 +147,46 @@ fn what_a_film_says_beside_its_pictures_does_not_go_out_and_leaves_no_trace() {
     assert!(public == made("elsewhere, and longer than before"), "two films that differ in a note only make two sites");
 }
 
+/// A site with a film for all and one for the office, and an English text that is the office's too; each has captions.
+fn spoken(leaflet: &str) -> Site {
+    let listed = "  - {file: open.mp4, captions: {zh: open.vtt, en: shut.vtt}}\n  - {file: inner.mp4, access: internal, captions: {zh: inner.vtt}}\n  - {file: leaflet.txt}\n";
+    let said = |words: &str| format!("WEBVTT\n\n00:00.100 --> 00:00.900\n{words}\n");
+    let site = Site::new(&[
+        ("content/cases/open/index.zh.md", &format!("---\ntitle: 公开\nsummary: 一句。\nfiles:\n{listed}---\n文。\n")),
+        ("content/cases/open/index.en.md", "---\ntitle: Inner\nsummary: One.\ntext_access: internal\n---\nText.\n"),
+        ("content/cases/open/open.vtt", &said("公开的话。")),
+        ("content/cases/open/shut.vtt", &said(&format!("Words of {LATIN} {LATIN}."))),
+        ("content/cases/open/inner.vtt", &said(&format!("{HAN}说的话，\n{HAN}。"))),
+        ("content/cases/open/leaflet.txt", leaflet),
+    ]);
+    site.write("content/cases/open/open.mp4", &film("a"));
+    site.write("content/cases/open/inner.mp4", &film("b"));
+    site
+}
+
+#[test]
+fn captions_are_closed_with_their_film_and_with_their_language() {
+    let tokens = [HAN, LATIN].map(|text| Token { text: text.to_owned(), fate: Fate::Quiet, place: String::new(), is_name: false });
+    let search = Search::of(&tokens);
+    let site = spoken("单页。\n");
+    let public = super::built(&site, "public");
+    let page = public.iter().find(|(path, _)| path == "zh/cases/open.html").unwrap();
+    assert!(String::from_utf8_lossy(&page.1).contains("公开的话。"), "what is open is printed");
+    let told: Vec<&String> = public.iter().filter(|(_, bytes)| !search.find(bytes).is_empty()).map(|(path, _)| path).collect();
+    assert_eq!(told, Vec::<&String>::new());
+    let internal = super::built(&site, "internal");
+    let shown: BTreeSet<usize> = internal.iter().flat_map(|(_, bytes)| search.find(bytes)).collect();
+    assert_eq!(shown.len(), 2, "the office reads both");
+}
+
+#[test]
+fn what_is_said_in_a_closed_film_is_found_elsewhere() {
+    let site = spoken(&format!("单页：{HAN}说的话，{HAN}。\n"));
+    let said = said(&site.run(&["check", "--as-of", "2026-01-01", "--format", "json"]));
+    assert!(said.lines().any(|line| line.contains("\"file-closed-value\"") && line.contains("inner.vtt")), "{said}");
+    assert!(!said.contains(HAN), "the value is said: {said}");
+}
+
 #[test]
 fn a_film_that_cannot_be_cleaned_is_refused_with_a_cure() {
     let cut = film("a")[..2000].to_vec();
