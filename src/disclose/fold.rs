@@ -20,7 +20,7 @@ impl Folded {
         folded
     }
 
-    /// Folds a page of HTML: its running text as one, and every attribute and comment for itself.
+    /// Folds a page of HTML, or a file of XML: its running text as one, and every attribute and comment for itself.
     #[must_use]
     pub(super) fn of_page(html: &str) -> Vec<Folded> {
         let mut text = Folded::with_room(html.len());

@@ -142,7 +142,9 @@ impl Needles {
         // What is no text, pictures above all, is made anew from what was cleared.
         let text = if self.is_empty() { None } else { std::str::from_utf8(bytes).ok() };
         let Some(text) = text else { return Vec::new() };
-        let mut streams = if path.as_str().ends_with(".html") { Folded::of_page(text) } else { vec![Folded::of_text(text)] };
+        // In a text of tags, the name of an attribute is no word before its value.
+        let is_tagged = [".html", ".xml"].iter().any(|suffix| path.as_str().ends_with(suffix));
+        let mut streams = if is_tagged { Folded::of_page(text) } else { vec![Folded::of_text(text)] };
         streams.push(Folded::of_text(path.as_str()));
         let mut origins: Vec<&Origin> = streams.iter().flat_map(|stream| self.find(stream)).map(|hit| hit.origin).collect();
         origins.sort_by(|a, b| (&a.file, a.closed).cmp(&(&b.file, b.closed)));

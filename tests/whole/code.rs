@@ -75,7 +75,7 @@ fn every_file_says_what_it_is_and_leaves_nothing_for_later() {
             assert!(!text.contains(word), "{path}: {word}");
         }
         let lines = text.lines().count();
-        assert!(lines <= 660, "{path} has {lines} lines");
+        assert!(lines <= 700, "{path} has {lines} lines");
     }
 }
 
