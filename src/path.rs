@@ -22,6 +22,12 @@ const NAME_MAX: usize = 64;
 /// The longest path, in bytes.
 pub const PATH_MAX: usize = 150;
 
+/// The last part of a path with `/`.
+#[must_use]
+pub fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 impl OutPath {
     /// Checks and takes a path.
     ///

@@ -14,6 +14,7 @@ use crate::lang::{Lang, PerLang};
 use crate::markdown::{self, Prose};
 use crate::media::{self, Playing};
 use crate::model::{ClosedNames, PEOPLE_FILE, RecordFile, Review};
+use crate::path::file_name;
 use crate::site::{Admitted, FileKind};
 use crate::source::{Content, Read, ReadFault, TEXT_MAX, decode, read_text};
 use rayon::prelude::*;
@@ -259,7 +260,7 @@ impl Inspection<'_> {
             mark.or_else(|| closing.closed_ranges().next().map(|range| Span::new(range.start, range.end)))
         });
         marks.extend(withheld.map(|span| Mark::new(Code::CaptionsMark, span)));
-        let name = file.rsplit('/').next().unwrap_or(file);
+        let name = file_name(file);
         let mut contents = attachment::open(name, text.as_bytes(), &Limits::default());
         let as_written = self.persons(&contents, false);
         let lines = cues.iter().map(|cue| Place::line(cue.line)).zip(captions::words(&cues));

@@ -5,6 +5,7 @@ use super::{Edition, Profile};
 use crate::diagnostic::{Code, Findings, Level, Mark, Span};
 use crate::lang::PerLang;
 use crate::model::RecordScans;
+use crate::path::file_name;
 use std::sync::Arc;
 
 /// The pages of a document as an entry shows them.
@@ -31,7 +32,7 @@ pub(super) fn clear(edition: &mut Edition, pending: Vec<(usize, RecordScans)>, i
         }
         for page in &pages {
             let mut marks = Vec::new();
-            inspection.look_at_name(page.rsplit('/').next().unwrap_or(page), &mut marks);
+            inspection.look_at_name(file_name(page), &mut marks);
             may_go &= !marks.iter().any(|mark| mark.code.level() == Level::Error && !inspection.is_judged(page, mark));
             findings.add_all(page, marks);
         }

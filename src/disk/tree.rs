@@ -1,6 +1,7 @@
 //! A site's folder on the disk. Walks without a stat per file, never follows a link out of the root, and says what it left out.
 
 use crate::diagnostic::{Code, Mark, Span};
+use crate::path::file_name;
 use crate::source::{Content, Listing, Read, ReadFault, SourceFile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -93,7 +94,7 @@ impl Tree {
         if !is_file {
             return;
         }
-        let name = path.rsplit('/').next().unwrap_or(&path);
+        let name = file_name(&path);
         if let Some((looks_like, code)) = left_over(name) {
             listing.findings.add(&path, Mark::new(code, Span::default()).with(name).with(looks_like));
             return;

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Findings, Mark};
 use crate::lang::{Lang, PerLang};
 use crate::model::{CALENDAR_FILE, KeyDate, KeyDay, Source};
 use crate::source::Read;
-use crate::yaml::{Fields, Node, Placed, Value};
+use crate::yaml::{Fields, Node, Placed, items_of};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -23,14 +23,7 @@ pub(super) fn load(
     let node = if is_there { read_public_yaml(source, &file, allowed, findings) } else { None };
     let Some(node) = node else { return Vec::new() };
     let mut marks = Vec::new();
-    let items: &[Node] = match &node.value {
-        Value::List(items) => items,
-        Value::Null => &[],
-        Value::Scalar(_) | Value::Map(_) => {
-            marks.push(Mark::new(Code::ValueNotList, node.span).with("calendar.yaml"));
-            &[]
-        }
-    };
+    let items = items_of(&node, "calendar.yaml", &mut marks);
     let mut known: BTreeMap<Box<str>, usize> = BTreeMap::new();
     let mut dates: Vec<KeyDate> = Vec::new();
     for (number, item) in (1..).zip(items) {

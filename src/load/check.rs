@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::Lang;
 use crate::model::body::{DirectiveKind, LinkUse, Survey, find_anchor};
 use crate::model::{Archive, Choice, Destination, LinkIndex, Record, RecordText, Status, file_beside, split_anchor};
+use crate::path::file_name;
 use crate::site::Access;
 use crate::text::{nearest, shorten};
 use rayon::prelude::*;
@@ -97,7 +98,7 @@ fn check_record(known: &Known, record: &Record) -> Findings {
 /// What identifies a person in the names of the pictures that the public would get.
 fn check_picture_names(known: &Known, record: &Record, findings: &mut Findings) {
     for picture in record.pictures.iter().filter(|picture| picture.access == Access::Public) {
-        let name = picture.file.rsplit('/').next().unwrap_or(&picture.file);
+        let name = file_name(&picture.file);
         findings.add_all(&picture.file, super::private::uses(name, &known.allowed, &[], |_| Span::default()).iter().map(super::private::mark));
     }
 }
@@ -179,8 +180,8 @@ fn check_picture(archive: &Archive, record: &Record, link: &LinkUse) -> Option<M
     if is_own && archive.pictures.contains_key(&*path) {
         return None;
     }
-    let names: Vec<&str> = record.pictures.iter().map(|picture| picture.file.rsplit('/').next().unwrap_or(&picture.file)).collect();
-    let near = nearest(path.rsplit('/').next().unwrap_or(&path), names).unwrap_or_default();
+    let names: Vec<&str> = record.pictures.iter().map(|picture| file_name(&picture.file)).collect();
+    let near = nearest(file_name(&path), names).unwrap_or_default();
     Some(Mark::new(Code::PictureMissing, link.span).with(&*link.target).with(near))
 }
 
@@ -196,7 +197,7 @@ fn unspoken_cover(record: &Record, lang: Lang, survey: &Survey) -> Option<Mark> 
     let cover = record.cover.as_ref()?;
     let is_in_text = survey.links.iter().any(|link| link.picture && file_beside(&link.target, &record.folder).as_deref() == Some(&**cover));
     let is_silent = !is_in_text && !has_alt(record, lang, cover);
-    is_silent.then(|| Mark::new(Code::PictureWithoutAlt, Span::default()).with(cover.rsplit('/').next().unwrap_or(cover)))
+    is_silent.then(|| Mark::new(Code::PictureWithoutAlt, Span::default()).with(file_name(cover)))
 }
 
 fn has_alt(record: &Record, lang: Lang, path: &str) -> bool {

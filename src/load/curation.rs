@@ -6,7 +6,7 @@ use super::record::find_term;
 use crate::diagnostic::{Code, Mark};
 use crate::lang::Lang;
 use crate::model::{Choice, Correction, Member, Vocabularies};
-use crate::yaml::{Fields, Node, Value, text_of};
+use crate::yaml::{Fields, Node, Value, items_of, text_of};
 
 /// How many records a query gathers where it does not say.
 const MOST: u16 = 50;
@@ -75,17 +75,11 @@ fn whole_within(number: f64, most: u16) -> u16 {
 }
 
 fn items<'n>(node: &'n Node, key: &str, marks: &mut Vec<Mark>) -> &'n [Node] {
-    match &node.value {
-        Value::List(items) => items,
-        Value::Null => &[],
-        Value::Scalar(_) | Value::Map(_) => {
-            marks.push(Mark::new(Code::ValueNotList, node.span).with(key));
-            // The record's own key was indented too far.
-            if let Value::Map(entries) = &node.value {
-                let strayed = entries.iter().filter(|(key, _)| CLOSING_KEYS.contains(&&*key.text));
-                marks.extend(strayed.map(|(key, _)| crate::yaml::unknown_key(key, &[])));
-            }
-            &[]
-        }
+    let items = items_of(node, key, marks);
+    // The record's own key was indented too far.
+    if let Value::Map(entries) = &node.value {
+        let strayed = entries.iter().filter(|(key, _)| CLOSING_KEYS.contains(&&*key.text));
+        marks.extend(strayed.map(|(key, _)| crate::yaml::unknown_key(key, &[])));
     }
+    items
 }

@@ -5,9 +5,10 @@ use super::layout::Layout;
 use crate::diagnostic::{Code, Mark};
 use crate::lang::{Lang, PerLang};
 use crate::model::{RecordFile, RecordScans};
+use crate::path::file_name;
 use crate::site::Access;
 use crate::text::nearest;
-use crate::yaml::{Fields, Key, Node, Placed, Value, unknown_key, words_of};
+use crate::yaml::{Fields, Key, Node, Placed, Value, items_of, unknown_key, words_of};
 use std::sync::Arc;
 
 /// What an entry says of a file.
@@ -17,14 +18,7 @@ const KEYS: &[&str] = &["date", "rights", "source", "note"];
 
 /// Reads the list. A file that is not there, or an entry that says nothing sure of its access, is found and stays closed.
 pub(super) fn read(node: &Node, lang: Lang, folder: &str, layout: &Layout, marks: &mut Vec<Mark>) -> (Vec<RecordFile>, Vec<RecordScans>) {
-    let items: &[Node] = match &node.value {
-        Value::List(items) => items,
-        Value::Null => &[],
-        Value::Scalar(_) | Value::Map(_) => {
-            marks.push(Mark::new(Code::ValueNotList, node.span).with("files"));
-            &[]
-        }
-    };
+    let items = items_of(node, "files", marks);
     let (mut files, mut scans) = (Vec::new(), Vec::new());
     for item in items {
         match read_one(item, lang, folder, layout, marks) {
@@ -72,7 +66,7 @@ fn read_one(node: &Node, lang: Lang, folder: &str, layout: &Layout, marks: &mut 
         return None;
     };
     let written = name.value.trim_start_matches("./");
-    let file = layout.files_of.get(folder).and_then(|files| files.iter().find(|file| last(file) == written));
+    let file = layout.files_of.get(folder).and_then(|files| files.iter().find(|file| file_name(file) == written));
     // A picture may be handed out as it is too.
     let Some(file) = file.or_else(|| super::scans::picture(written, folder, layout)) else {
         fields.mark(missing(&name, folder, layout));
@@ -90,15 +84,11 @@ fn read_one(node: &Node, lang: Lang, folder: &str, layout: &Layout, marks: &mut 
     Some(Handed::File(Box::new(RecordFile { file: Arc::clone(file), access: level, reviewed, label, pages, language, poster, captions })))
 }
 
-fn last(file: &str) -> &str {
-    file.rsplit('/').next().unwrap_or(file)
-}
-
 /// That a file is not there, with the one that was probably meant.
 fn missing(name: &Placed<&str>, folder: &str, layout: &Layout) -> Mark {
     let written = name.value.trim_start_matches("./");
     let there = [&layout.files_of, &layout.pictures_of].into_iter().filter_map(|of| of.get(folder)).flatten();
-    let near = nearest(written, there.map(|file| last(file))).unwrap_or_default();
+    let near = nearest(written, there.map(|file| file_name(file))).unwrap_or_default();
     Mark::new(Code::FileMissing, name.span).with(written).with(near)
 }
 
@@ -115,7 +105,7 @@ fn read_captions(
     PerLang::build(|of| {
         let name = names.get(of).as_ref().filter(|_| is_of_both || of == lang)?;
         let written = name.value.trim_start_matches("./");
-        let Some(file) = layout.files_of.get(folder).and_then(|files| files.iter().find(|file| last(file) == written)) else {
+        let Some(file) = layout.files_of.get(folder).and_then(|files| files.iter().find(|file| file_name(file) == written)) else {
             marks.push(missing(name, folder, layout));
             return None;
         };

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Findings, Mark};
 use crate::lang::{Lang, PerLang};
 use crate::model::{Consent, ConsentStatus, Naming, PEOPLE_FILE, Person};
 use crate::source::Read;
-use crate::yaml::{Fields, Node, Placed, Value, texts_of};
+use crate::yaml::{Fields, Node, Placed, Value, items_of, texts_of};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -15,14 +15,7 @@ pub(super) fn load(source: &dyn Read, files: &[Arc<str>], findings: &mut Finding
     let Some(file) = files.iter().find(|file| &***file == PEOPLE_FILE) else { return Vec::new() };
     let Some(node) = read_yaml(source, file, findings) else { return Vec::new() };
     let mut marks = Vec::new();
-    let items: &[Node] = match &node.value {
-        Value::List(items) => items,
-        Value::Null => &[],
-        Value::Scalar(_) | Value::Map(_) => {
-            marks.push(Mark::new(Code::ValueNotList, node.span).with("people"));
-            &[]
-        }
-    };
+    let items = items_of(&node, "people", &mut marks);
     let mut known = BTreeSet::new();
     let mut people = Vec::new();
     for item in items {

@@ -9,7 +9,7 @@ use super::text::take_line;
 use crate::diagnostic::{Code, Mark};
 use crate::lang::Lang;
 use crate::model::{Person, PictureWords, RecordPicture, Vocabularies};
-use crate::path::is_id;
+use crate::path::{file_name, is_id};
 use crate::site::Access;
 use crate::text::nearest;
 use crate::yaml::{Fields, Key, Node, Placed, Value, text_of, unknown_key, words_of};
@@ -38,7 +38,7 @@ pub(super) fn levels(folder: &str, declared: Option<&Node>, layout: &Layout) -> 
         _ => &[],
     };
     let word = |node: &Node, key: &str| node.get(key).map(shown);
-    let is_named = |item: &Node, file: &str| word(item, "file").is_some_and(|written| bare(&written) == name_of(file));
+    let is_named = |item: &Node, file: &str| word(item, "file").is_some_and(|written| bare(&written) == file_name(file));
     // An unknown word closes.
     let level_of = |written: String| Access::CHOICES.iter().find(|(name, _)| *name == written).map_or(Access::Internal, |(_, level)| *level);
     // A level for a file that is not there may be meant for any that no entry names.
@@ -129,20 +129,17 @@ pub(super) fn read_cover(node: &Node, pictures: &mut [RecordPicture], marks: &mu
 
 fn find<'p>(name: &Placed<&str>, pictures: &'p mut [RecordPicture], marks: &mut Vec<Mark>) -> Option<&'p mut RecordPicture> {
     let written = bare(name.value);
-    let Some(at) = pictures.iter().position(|picture| name_of(&picture.file) == written) else {
-        let near = nearest(written, pictures.iter().map(|picture| name_of(&picture.file))).unwrap_or_default();
+    let Some(at) = pictures.iter().position(|picture| file_name(&picture.file) == written) else {
+        let near = nearest(written, pictures.iter().map(|picture| file_name(&picture.file))).unwrap_or_default();
         marks.push(Mark::new(Code::PictureNotThere, name.span).with(written).with(near));
         return None;
     };
     pictures.get_mut(at)
 }
 
-fn bare(written: &str) -> &str {
+/// The name of a file as it is written, without the way to its own folder.
+pub(super) fn bare(written: &str) -> &str {
     written.trim_start_matches("./")
-}
-
-fn name_of(file: &str) -> &str {
-    file.rsplit('/').next().unwrap_or(file)
 }
 
 fn read_facts(item: &Node, words: &mut PictureWords, marks: &mut Vec<Mark>) {

@@ -4,7 +4,7 @@ use super::read_yaml;
 use crate::diagnostic::{Code, Findings, Mark};
 use crate::model::{REVIEWS_FILE, Review};
 use crate::source::Read;
-use crate::yaml::{Fields, Node, Value};
+use crate::yaml::{Fields, Node, items_of};
 use std::sync::Arc;
 
 /// Loads the reviews; one that does not say who judged what, why and when has no effect.
@@ -13,14 +13,7 @@ pub(super) fn load(source: &dyn Read, is_there: bool, findings: &mut Findings) -
     let node = if is_there { read_yaml(source, &file, findings) } else { None };
     let Some(node) = node else { return Vec::new() };
     let mut marks = Vec::new();
-    let items: &[Node] = match &node.value {
-        Value::List(items) => items,
-        Value::Null => &[],
-        Value::Scalar(_) | Value::Map(_) => {
-            marks.push(Mark::new(Code::ValueNotList, node.span).with("reviews.yaml"));
-            &[]
-        }
-    };
+    let items = items_of(&node, "reviews.yaml", &mut marks);
     let reviews = items.iter().filter_map(|item| read(item, &mut marks)).collect();
     findings.add_all(&file, marks);
     reviews

@@ -2,8 +2,10 @@
 //! picture that stands for a film. Both may be closed by what `pictures:` says of them.
 
 use super::layout::Layout;
+use super::photograph::bare;
 use crate::diagnostic::{Code, Mark};
 use crate::model::{Record, RecordScans};
+use crate::path::file_name;
 use crate::site::Access;
 use crate::text::nearest;
 use crate::yaml::{Node, Placed, Value, text_of, texts_of};
@@ -19,7 +21,7 @@ pub(super) fn read(node: &Node, folder: &str, layout: &Layout, marks: &mut Vec<M
         return Some((name, pages));
     }
     let written = text_of(node, "scans", marks)?;
-    let name = plain(written.value).trim_end_matches('/');
+    let name = bare(written.value).trim_end_matches('/');
     let pictures = layout.pictures_of.get(&*format!("{folder}/{name}")).filter(|_| is_own_folder(folder) && !name.is_empty());
     let Some(pictures) = pictures else {
         return page(&written, folder, layout, marks).map(|page| (name.into(), vec![page]));
@@ -31,7 +33,7 @@ pub(super) fn read(node: &Node, folder: &str, layout: &Layout, marks: &mut Vec<M
 
 /// A picture of the record's folder or, where the folder is the record's own, of a folder in it.
 pub(super) fn picture<'l>(written: &str, folder: &str, layout: &'l Layout) -> Option<&'l Arc<str>> {
-    let path = format!("{folder}/{}", plain(written));
+    let path = format!("{folder}/{}", bare(written));
     let (inside, _) = path.rsplit_once('/')?;
     let is_open = inside == folder || is_own_folder(folder);
     layout.pictures_of.get(inside).filter(|_| is_open)?.iter().find(|picture| ***picture == *path)
@@ -41,8 +43,8 @@ fn page(written: &Placed<&str>, folder: &str, layout: &Layout, marks: &mut Vec<M
     if let Some(found) = picture(written.value, folder, layout) {
         return Some(Arc::clone(found));
     }
-    let name = plain(written.value);
-    let is_there = layout.files_of.get(folder).is_some_and(|files| files.iter().any(|file| last(file) == name));
+    let name = bare(written.value);
+    let is_there = layout.files_of.get(folder).is_some_and(|files| files.iter().any(|file| file_name(file) == name));
     marks.push(if is_there { Mark::new(Code::ScanNoPicture, written.span).with(name) } else { missing(written, folder, layout) });
     None
 }
@@ -50,21 +52,13 @@ fn page(written: &Placed<&str>, folder: &str, layout: &Layout, marks: &mut Vec<M
 /// That a picture is not there, with the one that was probably meant.
 pub(super) fn missing(written: &Placed<&str>, folder: &str, layout: &Layout) -> Mark {
     let there = layout.pictures_of.get(folder).map_or(&[][..], Vec::as_slice);
-    let near = nearest(written.value, there.iter().map(|picture| last(picture))).unwrap_or_default();
+    let near = nearest(written.value, there.iter().map(|picture| file_name(picture))).unwrap_or_default();
     Mark::new(Code::FileMissing, written.span).with(written.value).with(near)
 }
 
 /// Whether a folder holds one record and no other: `content/documents/notice`.
 fn is_own_folder(folder: &str) -> bool {
     folder.matches('/').count() >= 2
-}
-
-fn plain(written: &str) -> &str {
-    written.trim_start_matches("./")
-}
-
-fn last(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Numbers in names count as numbers: `2.jpg` stands before `10.jpg`.

@@ -11,7 +11,7 @@ use crate::path::{is_device, is_id};
 use crate::site::RESERVED_SECTIONS;
 use crate::source::Read;
 use crate::text::nearest;
-use crate::yaml::{Fields, Node, Placed, Value};
+use crate::yaml::{Fields, Node, Placed, Value, items_of};
 use std::collections::BTreeMap;
 
 /// Loads all vocabularies.
@@ -50,14 +50,7 @@ struct ReadTerm<'n> {
 }
 
 fn read_terms(node: &Node, sources: &BTreeMap<Box<str>, Source>, file: &str, marks: &mut Vec<Mark>) -> Vec<Term> {
-    let items = match &node.value {
-        Value::List(items) => items.as_slice(),
-        Value::Null => &[],
-        Value::Scalar(_) | Value::Map(_) => {
-            marks.push(Mark::new(Code::ValueNotList, node.span).with("vocabulary"));
-            &[]
-        }
-    };
+    let items = items_of(node, "vocabulary", marks);
     let mut read: Vec<ReadTerm> = Vec::new();
     let mut at_id: BTreeMap<&str, u32> = BTreeMap::new();
     for (number, item) in items.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! What a record hands out beside its text: files, and pages that were scanned, with what is said of each.
 
 use crate::lang::{Lang, PerLang};
+use crate::path::file_name;
 use crate::site::Access;
 use std::sync::Arc;
 
@@ -42,6 +43,6 @@ impl RecordFile {
     /// The last part of its path.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.file.rsplit('/').next().unwrap_or(&self.file)
+        file_name(&self.file)
     }
 }

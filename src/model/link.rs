@@ -2,6 +2,7 @@
 //! It never says a language: the page that prints the link chooses its own.
 
 use super::{TermId, Vocabularies};
+use crate::path::file_name;
 use crate::text::nearest;
 use std::collections::HashMap;
 
@@ -85,7 +86,7 @@ impl LinkIndex {
     pub fn nearest(&self, target: &str) -> Option<&str> {
         let cleaned = clean(target)?;
         let id = without_suffix(&cleaned);
-        let id = id.rsplit('/').next().unwrap_or(id);
+        let id = file_name(id);
         // Thousands of ids against thousands of broken links would take longer than the build.
         let mut near: Vec<&str> = self.bare.keys().map(|key| &**key).filter(|key| key.chars().next() == id.chars().next()).take(20_000).collect();
         near.sort_unstable();

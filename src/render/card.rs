@@ -126,5 +126,10 @@ pub(super) fn moment(period: Period, lang: Lang) -> Moment {
 
 /// The value of a language, else that of the other one.
 pub(super) fn either(words: &PerLang<Option<Box<str>>>, lang: Lang) -> Option<String> {
-    words.prefer(lang).map(|(_, text)| text.to_string())
+    preferred(words, lang).map(str::to_owned)
+}
+
+/// The word of a language, else that of the other one.
+pub(super) fn preferred(words: &PerLang<Option<Box<str>>>, lang: Lang) -> Option<&str> {
+    words.prefer(lang).map(|(_, text)| &**text)
 }

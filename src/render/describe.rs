@@ -2,10 +2,10 @@
 //! said where stands in `element.rs`.
 
 use super::Press;
-use super::card::either;
+use super::card::{either, preferred};
 use crate::date::{PartialDate, Period};
 use crate::disclose::{Entry, EntryText};
-use crate::lang::{Lang, PerLang};
+use crate::lang::Lang;
 use crate::markdown;
 use crate::model::{TermId, file_beside};
 use crate::site::Licence;
@@ -142,9 +142,4 @@ impl<'e> Description<'e> {
         let source = self.entry.sources.first().and_then(|source| super::record::source_at(self.press, source));
         source.and_then(|source| either(&source.publisher, self.lang)).or_else(|| self.creator().map(str::to_owned))
     }
-}
-
-/// The word of a language, else that of the other one.
-pub(super) fn preferred(words: &PerLang<Option<Box<str>>>, lang: Lang) -> Option<&str> {
-    words.prefer(lang).map(|(_, text)| &**text)
 }

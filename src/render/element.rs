@@ -1,7 +1,8 @@
 //! One table of what is said of a record: the column of `records.csv`, the element of Dublin Core, the tag that citation programs
 //! read, and the property of schema.org. Head, linked data, tables and their dictionary are all made from it.
 
-use super::describe::{Description, preferred};
+use super::card::preferred;
+use super::describe::Description;
 use crate::lang::Lang;
 use crate::model::{FieldContent, Retention, TermId};
 use crate::site::{Access, Field};

@@ -1,7 +1,9 @@
 //! The feeds of a language: the records with the newest dates, as Atom (RFC 4287) and JSON Feed 1.1. Summaries, never texts.
 
-use super::describe::{Description, preferred};
+use super::card::preferred;
+use super::describe::Description;
 use super::linked_data::push_text;
+use super::sitemap::tag;
 use super::{Page, Press};
 use crate::date::PartialDate;
 use crate::disclose::Entry;
@@ -50,29 +52,29 @@ fn atom(press: &Press, path: &OutPath, lang: Lang, entries: &[(String, Descripti
     let own = site.absolute(path.as_str()).unwrap_or_default();
     let home = press.plan.addresses().home(lang).ok().and_then(|home| site.absolute(home.as_str())).unwrap_or_default();
     let mut out = format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n", lang.tag());
-    tag(&mut out, "id", &own);
-    tag(&mut out, "title", site.title.get(lang));
+    line(&mut out, "id", &own);
+    line(&mut out, "title", site.title.get(lang));
     if let Some(description) = preferred(&site.description, lang) {
-        tag(&mut out, "subtitle", description);
+        line(&mut out, "subtitle", description);
     }
-    tag(&mut out, "updated", entries.first().map_or("", |(updated, _)| updated));
+    line(&mut out, "updated", entries.first().map_or("", |(updated, _)| updated));
     link(&mut out, "self", Some("application/atom+xml"), &own);
     link(&mut out, "alternate", Some("text/html"), &home);
     let author = preferred(&site.archive.creator, lang).unwrap_or_else(|| site.title.get(lang));
     out.push_str("<author>");
-    tag(&mut out, "name", author);
+    line(&mut out, "name", author);
     out.push_str("</author>\n");
     if let Some(licence) = &site.licence {
-        tag(&mut out, "rights", licence.name.get(lang));
+        line(&mut out, "rights", licence.name.get(lang));
     }
     for (updated, it) in entries {
         let address = it.address.as_deref().unwrap_or_default();
         out.push_str("<entry>\n");
-        tag(&mut out, "id", address);
-        tag(&mut out, "title", &it.title);
-        tag(&mut out, "updated", updated);
+        line(&mut out, "id", address);
+        line(&mut out, "title", &it.title);
+        line(&mut out, "updated", updated);
         link(&mut out, "alternate", Some("text/html"), address);
-        tag(&mut out, "summary", it.summary.as_deref().unwrap_or(&it.title));
+        line(&mut out, "summary", it.summary.as_deref().unwrap_or(&it.title));
         it.entry.terms_of("programmes").iter().chain(it.entry.terms_of("places")).for_each(|id| {
             out.push_str("<category term=\"");
             escape_into(&mut out, it.term(*id));
@@ -83,10 +85,9 @@ fn atom(press: &Press, path: &OutPath, lang: Lang, entries: &[(String, Descripti
     out + "</feed>\n"
 }
 
-fn tag(out: &mut String, name: &str, text: &str) {
-    let _ = write!(out, "<{name}>");
-    escape_into(out, text);
-    let _ = writeln!(out, "</{name}>");
+fn line(out: &mut String, name: &str, text: &str) {
+    tag(out, name, text);
+    out.push('\n');
 }
 
 fn link(out: &mut String, rel: &str, kind: Option<&str>, address: &str) {

@@ -1,7 +1,6 @@
 //! Records as one line each: in the lists that are for finding rather than for reading.
 
 use super::Press;
-use super::card::either;
 use crate::lang::{Lang, PerLang};
 use crate::markdown;
 use crate::model::Destination;
@@ -35,8 +34,7 @@ pub(super) struct Said {
 impl Said {
     /// The words of a language, else those of the other one.
     pub(super) fn of(words: &PerLang<Option<Box<str>>>, lang: Lang) -> Option<Said> {
-        let tag = words.prefer(lang).map(|(of, _)| of).filter(|of| *of != lang).map(Lang::tag);
-        either(words, lang).map(|text| Said { text, tag })
+        words.prefer(lang).map(|(of, text)| Said { text: text.to_string(), tag: (of != lang).then(|| of.tag()) })
     }
 }
 

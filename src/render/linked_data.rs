@@ -2,7 +2,8 @@
 //! dataset, one for the site. Plain texts only, without language maps: each language is an entity of its own, tied to the other.
 
 use super::Press;
-use super::describe::{Description, preferred};
+use super::card::preferred;
+use super::describe::Description;
 use super::element::{self, ELEMENTS, Value};
 use crate::disclose::Table;
 use crate::lang::Lang;

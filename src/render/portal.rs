@@ -1,7 +1,7 @@
 //! The foot of every page beside its navigation: how the office is reached, what a government portal must print, and what
 //! programs may fetch. Rendered once per language and depth.
 
-use super::describe::preferred;
+use super::card::preferred;
 use super::view::Link;
 use crate::disclose::Edition;
 use crate::lang::Lang;

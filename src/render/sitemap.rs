@@ -58,7 +58,8 @@ fn languages(press: &Press, out: &mut String, path: &OutPath) {
     }
 }
 
-fn tag(out: &mut String, name: &str, text: &str) {
+/// An element of XML with a text in it.
+pub(super) fn tag(out: &mut String, name: &str, text: &str) {
     let _ = write!(out, "<{name}>");
     escape_into(out, text);
     let _ = write!(out, "</{name}>");

@@ -2,11 +2,12 @@
 
 use super::chrome::{About, sections, vocabulary_label};
 use super::dataset::tag_of;
+use super::line::Said;
 use super::record::figure;
 use super::view::{Figure, Link, SourceView};
 use super::world::PageWorld;
 use super::{Page, Press};
-use crate::lang::{Lang, PerLang};
+use crate::lang::Lang;
 use crate::markdown;
 use crate::model::{Deadline, Destination, HomeKind, PlanItem, PlanTerm, TermId, WorkPlan};
 use crate::path::OutPath;
@@ -23,7 +24,7 @@ pub(crate) struct WorkPlanView {
     /// The language tag of the title where it is not that of the page.
     tag: Option<&'static str>,
     /// What has to be said about it.
-    note: Option<Words>,
+    note: Option<Said>,
     /// Of when it is.
     date: Option<String>,
     /// The map of its terms.
@@ -40,15 +41,6 @@ pub(crate) struct WorkPlanView {
     sources: Vec<SourceView>,
 }
 
-/// Words that may have to be shown in the other language.
-#[derive(Debug, Serialize)]
-pub(crate) struct Words {
-    /// The words; HTML where the field that holds them says so.
-    text: String,
-    /// Their language tag where it is not that of the page.
-    tag: Option<&'static str>,
-}
-
 /// Until when what has to be done.
 #[derive(Debug, Serialize)]
 pub(crate) struct DeadlineView {
@@ -57,7 +49,7 @@ pub(crate) struct DeadlineView {
     /// For machines.
     machine: String,
     /// What has to be done.
-    what: Words,
+    what: Said,
     /// The item that says so, by its number, with its anchor.
     item: Link,
 }
@@ -76,7 +68,7 @@ pub(crate) struct ItemView {
     /// The programme that it is named after.
     href: Option<String>,
     /// What it says, as HTML.
-    summary_html: Option<Words>,
+    summary_html: Option<Said>,
     /// The terms that it sets.
     deadlines: Vec<DeadlineView>,
     /// The figures that it sets beside those in its summary: what, and how much.
@@ -125,7 +117,7 @@ pub(crate) struct PlanRow {
     /// Where the archive has it.
     homes: Vec<HomeView>,
     /// Why it is not published, or not all of it.
-    reason: Option<Words>,
+    reason: Option<Said>,
 }
 
 /// Where the archive has a term.
@@ -134,7 +126,7 @@ pub(crate) struct HomeView {
     /// What it is: 术语表, 数据集, 典型案例 …
     kind: Option<String>,
     /// Its title, as HTML.
-    label_html: Words,
+    label_html: Said,
     /// Its address.
     href: String,
 }
@@ -148,7 +140,7 @@ pub(super) fn label(own: &WorkPlan, theme: &Theme, lang: Lang) -> String {
 pub(super) fn plan(press: &Press, path: &OutPath, lang: Lang) -> Page {
     let Some(own) = press.edition.work_plan() else { return Err(super::PageFault::Source(path.to_string())) };
     let addresses = press.plan.addresses();
-    let note = words(&own.note, lang);
+    let note = Said::of(&own.note, lang);
     let about = About {
         title: own.title.get(lang).to_string(),
         description: note.as_ref().map(|note| note.text.clone()),
@@ -237,7 +229,7 @@ impl Sheet<'_> {
             let has_anchor = rendered.html.contains(" id=\"");
             let html = if has_anchor { format!("<p>{}</p>", markdown::line_html(summary, text_lang)) } else { rendered.html };
             facts.extend(rendered.facts.into_iter().filter(|_| !has_anchor));
-            Words { text: html, tag: (text_lang != lang).then(|| text_lang.tag()) }
+            Said { text: html, tag: (text_lang != lang).then(|| text_lang.tag()) }
         });
         facts.extend(item.figures.iter().cloned());
         let figures = item.figures.iter().filter_map(|id| press.edition.fact(id));
@@ -280,7 +272,7 @@ impl Sheet<'_> {
         DeadlineView {
             by: pattern.replace("{date}", &deadline.by.spell(self.lang)),
             machine,
-            what: Words { text: deadline.what.get(self.lang).to_string(), tag: tag_of(deadline.what.get(self.lang), self.lang) },
+            what: Said { text: deadline.what.get(self.lang).to_string(), tag: tag_of(deadline.what.get(self.lang), self.lang) },
             item: self.link(at),
         }
     }
@@ -330,7 +322,7 @@ impl Sheet<'_> {
             other: other.filter(|(other, _)| *other != name),
             items: term.items.iter().map(|at| self.link(*at)).collect(),
             homes: term.homes.iter().filter_map(|home| self.home(&home.kind, pages)).collect(),
-            reason: words(&term.reason, lang),
+            reason: Said::of(&term.reason, lang),
             name,
         }
     }
@@ -340,7 +332,7 @@ impl Sheet<'_> {
         let edition = press.edition;
         let view = |kind: Option<String>, label: &str, href: String| HomeView {
             kind,
-            label_html: Words { text: markdown::line_html(label, lang), tag: tag_of(label, lang) },
+            label_html: Said { text: markdown::line_html(label, lang), tag: tag_of(label, lang) },
             href,
         };
         match kind {
@@ -357,7 +349,7 @@ impl Sheet<'_> {
                 let Some(Destination::Record(at)) = edition.index().resolve(id, "content", edition.vocabularies()) else { return None };
                 let entry = edition.entry(at);
                 let (text_lang, text) = press.text_of(entry, lang)?;
-                let label_html = Words { text: markdown::line_html(&text.title, text_lang), tag: (text_lang != lang).then(|| text_lang.tag()) };
+                let label_html = Said { text: markdown::line_html(&text.title, text_lang), tag: (text_lang != lang).then(|| text_lang.tag()) };
                 let kind = Some(edition.collection_of(entry).label.get(lang).to_string());
                 Some(HomeView { kind, label_html, href: press.href(path, Destination::Record(at), lang)? })
             }
@@ -382,12 +374,8 @@ impl Sheet<'_> {
     }
 }
 
-/// Words one behind the other, as the language sets them.
+/// Said one behind the other, as the language sets them.
 fn joined(words: [&str; 2], lang: Lang) -> String {
     let separator = if lang == Lang::Zh || words.iter().any(|word| word.is_empty()) { "" } else { " " };
     words.join(separator)
-}
-
-fn words(words: &PerLang<Option<Box<str>>>, lang: Lang) -> Option<Words> {
-    words.prefer(lang).map(|(text_lang, text)| Words { text: text.to_string(), tag: (text_lang != lang).then(|| text_lang.tag()) })
 }

@@ -51,15 +51,13 @@ fn join(files: &Files, names: &[&str], faults: &mut Vec<ThemeFault>) -> Vec<u8> 
 /// these files, and from a stick nothing compresses them.
 fn lean_into(out: &mut Vec<u8>, text: &str, is_script: bool) {
     // The lines of a template literal belong to its value.
-    let is_literal = is_script && text.contains('`');
+    if is_script && text.contains('`') {
+        out.extend_from_slice(text.trim_ascii_end().as_bytes());
+        return out.push(b'\n');
+    }
     let mut in_comment = false;
     for line in text.lines() {
         let lean = line.trim();
-        if is_literal {
-            out.extend_from_slice(line.trim_end().as_bytes());
-            out.push(b'\n');
-            continue;
-        }
         let opens = !in_comment && lean.starts_with("/*");
         let end = if opens { lean.get(2..).and_then(|rest| rest.find("*/").map(|at| at + 4)) } else { lean.find("*/").map(|at| at + 2) };
         if opens || in_comment {

@@ -126,14 +126,7 @@ impl<'n, 'm> Fields<'n, 'm> {
 
     /// The items of a list.
     pub fn list(&mut self, key: &'static str) -> &'n [Node] {
-        match self.node(key) {
-            None => &[],
-            Some(Node { value: Value::List(items), .. }) => items,
-            Some(node) => {
-                self.marks.push(Mark::new(Code::ValueNotList, node.span).with(key));
-                &[]
-            }
-        }
+        self.node(key).map_or(&[], |node| items_of(node, key, self.marks))
     }
 
     /// `true` or `false`.
@@ -256,6 +249,18 @@ pub fn words_of<'n>(node: &'n Node, key: &str, marks: &mut Vec<Mark>) -> Option<
     }
     let text = text_of(node, key, marks)?;
     Some(PerLang::build(|_: Lang| Some(text.clone())))
+}
+
+/// Takes a node for a list; nothing at all counts as an empty one.
+pub fn items_of<'n>(node: &'n Node, key: &str, marks: &mut Vec<Mark>) -> &'n [Node] {
+    match &node.value {
+        Value::List(items) => items,
+        Value::Null => &[],
+        Value::Scalar(_) | Value::Map(_) => {
+            marks.push(Mark::new(Code::ValueNotList, node.span).with(key));
+            &[]
+        }
+    }
 }
 
 /// Takes a node for a list of texts.

@@ -4,7 +4,7 @@
 mod fields;
 mod pitfall;
 
-pub use fields::{Fields, Placed, date_of, number_of, period_of, text_of, texts_of, truth_of, unknown_key, web_of, words_of};
+pub use fields::{Fields, Placed, date_of, items_of, number_of, period_of, text_of, texts_of, truth_of, unknown_key, web_of, words_of};
 
 use crate::diagnostic::{Code, Mark, Span};
 use crate::text::find_unprintable;

@@ -8,18 +8,13 @@ const http = require("http");
 const path = require("path");
 const { pathToFileURL } = require("url");
 const { chromium } = require("playwright-core");
+const tally = require("./tally.js");
+
+const { check } = tally;
 
 const FOLDER = "/a/b/";
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".png": "image/png", ".jpg": "image/jpeg" };
 const site = path.resolve(process.argv[2]);
-let passed = 0;
-let failed = 0;
-
-function check(sentence, holds, otherwise) {
-  if (holds) { passed += 1; console.log(`ok    ${sentence}`); return; }
-  failed += 1;
-  console.log(`FAIL  ${sentence}: ${otherwise}`);
-}
 
 /** A server that knows nothing but files below FOLDER, as a county portal's would. */
 function serve() {
@@ -105,8 +100,7 @@ async function main() {
   }
   await browser.close();
   server.close();
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exit(failed ? 1 : 0);
+  tally.close();
 }
 
 main().catch((error) => { console.error(error); process.exit(1); });

@@ -8,18 +8,13 @@ const path = require("path");
 const zlib = require("zlib");
 const { pathToFileURL } = require("url");
 const browsers = require("./browsers.js");
+const tally = require("./tally.js");
+
+const { check } = tally;
 
 const site = path.resolve(process.argv[2]);
 const rounds = Number(process.argv[3]) || 40;
 let seed = Number(process.argv[4]) || 1;
-let passed = 0;
-let failed = 0;
-
-function check(sentence, holds, otherwise) {
-  if (holds) { passed += 1; console.log(`ok    ${sentence}`); return; }
-  failed += 1;
-  console.log(`FAIL  ${sentence}: ${otherwise}`);
-}
 
 /** A number below a limit; the same sequence for the same seed. */
 function random(limit) {
@@ -172,8 +167,7 @@ async function main() {
   }
   for (const browser of new Set(ways.map((way) => way.browser))) await browser.close();
   server.close();
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exit(failed ? 1 : 0);
+  tally.close();
 }
 
 main().catch((error) => { console.error(error); process.exit(1); });

@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Findings, Mark, Span};
 use crate::lang::{Lang, PerLang};
 use crate::model::body::PrivateUse;
 use crate::model::{Closure, Dataset, Source, SourceRef, Vocabularies};
-use crate::path::is_device;
+use crate::path::{file_name, is_device};
 use crate::site::{Access, Site};
 use crate::yaml::{Fields, Node, Placed, Value, text_of, words_of};
 use std::collections::BTreeMap;
@@ -80,7 +80,7 @@ impl Reading<'_> {
 
 fn read(table: TableFile, context: &Context, marks: &mut Vec<Mark>) -> Option<Dataset> {
     let TableFile { file, node, private, closed } = table;
-    let name = file.rsplit('/').next().unwrap_or(&file);
+    let name = file_name(&file);
     let id = name.strip_suffix(".yaml").unwrap_or(name);
     if let Err(mark) = check_table_id(id) {
         // It has no address; nothing is written while the name stands.
