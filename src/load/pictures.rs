@@ -44,7 +44,7 @@ pub(super) fn load(context: &Context, records: &[Record], findings: &mut Finding
     pictures
 }
 
-/// The files of records that could be pictures and are shown by no text: scans are handed out as they are, with all their pages.
+/// The files of records that could be pictures and are shown nowhere: scans in one file are handed out as they are, with all their pages.
 fn handed_out(records: &[Record]) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     for record in records.iter().filter(|record| !record.files.is_empty()) {
@@ -54,7 +54,9 @@ fn handed_out(records: &[Record]) -> BTreeSet<&str> {
             .filter(|link| link.picture)
             .filter_map(|link| file_beside(&link.target, &record.folder))
             .collect();
-        let is_shown = |file: &str| shown.contains(file) || record.cover.as_deref() == Some(file);
+        let posters = record.files.iter().filter_map(|file| file.poster.as_ref());
+        let own: BTreeSet<&str> = record.scans.iter().flat_map(|scans| &scans.pages).chain(posters).map(|(file, _)| &**file).collect();
+        let is_shown = |file: &str| shown.contains(file) || own.contains(file) || record.cover.as_deref() == Some(file);
         found.extend(record.files.iter().map(|file| &*file.file).filter(|file| !is_shown(file)));
     }
     found
