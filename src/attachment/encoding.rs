@@ -1,6 +1,7 @@
 //! Bytes → text: UTF-8 strictly, then UTF-16, then GB18030; bytes that are none of these are no text.
 
-use encoding_rs::{Encoding, GB18030, GBK, UTF_16BE, UTF_16LE};
+use crate::text::gb2312_level;
+use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
 /// A decoded text.
 #[derive(Debug)]
@@ -40,10 +41,8 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
 fn is_likely(text: &str) -> bool {
     let (mut han, mut common) = (0usize, 0usize);
     for c in text.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9FFF}')) {
-        let mut buffer = [0; 4];
-        let (bytes, _, is_unmappable) = GBK.encode(c.encode_utf8(&mut buffer));
         han += 1;
-        common += usize::from(!is_unmappable && matches!(*bytes, [0xB0..=0xF7, 0xA1..=0xFE]));
+        common += usize::from(gb2312_level(c).is_some());
     }
     han > 0 && common * 100 >= han * 95
 }

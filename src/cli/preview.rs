@@ -142,6 +142,16 @@ impl Site for Preview {
         made.unwrap_or_else(|fault| Answer::Fault(fault.to_string()))
     }
 
+    fn gallery(&self, name: &str) -> Answer {
+        self.load(None);
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(loaded) = state.as_ref() else { return Answer::Missing };
+        match loaded.prepared.theme.gallery() {
+            Ok(mut files) => files.remove(name).map_or(Answer::Missing, Answer::Page),
+            Err(fault) => Answer::Fault(fault.to_string()),
+        }
+    }
+
     fn stamp(&self) -> u64 {
         self.fingerprint()
     }

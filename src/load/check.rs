@@ -22,6 +22,7 @@ pub(super) fn run(archive: &Archive, as_of: PartialDate) -> Findings {
         findings.absorb(each);
     }
     archive.datasets.iter().for_each(|dataset| super::dataset::check::run(dataset, as_of, &mut findings));
+    check_lead(&known, &mut findings);
     if let Some(plan) = &archive.work_plan {
         super::work_plan::check(plan, archive, &known.index, as_of, &mut findings);
     }
@@ -103,20 +104,35 @@ fn check_picture_names(known: &Known, record: &Record, findings: &mut Findings) 
     }
 }
 
+/// Figures and records that the home page should lead with and cannot.
+fn check_lead(known: &Known, findings: &mut Findings) {
+    let file: Arc<str> = Arc::from("content/site.yaml");
+    let lead = &known.archive.site.lead;
+    for named in &lead.facts {
+        findings.add_all(&file, unknown_fact(known.archive, &named.id, named.at));
+    }
+    for named in &lead.featured {
+        findings.add_all(&file, check_member(known, &named.id, "content", named.at, true));
+    }
+}
+
 /// Members that are no records, and those that the public edition will not list.
 fn check_members(known: &Known, record: &Record, findings: &mut Findings) {
     for member in &record.members {
         let (lang, span) = member.place;
         let (Choice::Record(id), Some(text)) = (&member.choice, record.texts.get(lang)) else { continue };
-        let found = known.index.resolve(id, &record.folder, &known.archive.vocabularies);
-        let mark = match found {
-            Some(Destination::Record(at)) => {
-                let is_closed = !known.archive.records[at as usize].is_public_on(known.as_of) && record.is_public_on(known.as_of);
-                is_closed.then(|| Mark::new(Code::MemberClosed, span).with(&**id))
-            }
-            _ => Some(Mark::new(Code::MemberUnknown, span).with(&**id).with(known.index.nearest(id).unwrap_or_default())),
-        };
-        findings.add_all(&text.file, mark);
+        findings.add_all(&text.file, check_member(known, id, &record.folder, span, record.is_public_on(known.as_of)));
+    }
+}
+
+/// What is wrong with a record that a page gathers; `is_public` is whether the page is.
+fn check_member(known: &Known, id: &str, folder: &str, span: Span, is_public: bool) -> Option<Mark> {
+    match known.index.resolve(id, folder, &known.archive.vocabularies) {
+        Some(Destination::Record(at)) => {
+            let is_closed = is_public && !known.archive.records[at as usize].is_public_on(known.as_of);
+            is_closed.then(|| Mark::new(Code::MemberClosed, span).with(id))
+        }
+        _ => Some(Mark::new(Code::MemberUnknown, span).with(id).with(known.index.nearest(id).unwrap_or_default())),
     }
 }
 
@@ -205,14 +221,16 @@ fn has_alt(record: &Record, lang: Lang, path: &str) -> bool {
     words.and_then(|words| words.alt.get(lang).as_ref()).is_some_and(|alt| !alt.trim().is_empty())
 }
 
+fn unknown_fact(archive: &Archive, id: &str, at: Span) -> Option<Mark> {
+    let near = || nearest(id, archive.facts.keys().map(|id| &**id)).unwrap_or_default();
+    (!archive.facts.contains_key(id)).then(|| Mark::new(Code::FactUnknown, at).with(id).with(near()))
+}
+
 pub(super) fn check_directives(archive: &Archive, survey: &Survey, file: &Arc<str>, findings: &mut Findings) {
     for directive in &survey.directives {
         let id = &*directive.id;
         match directive.kind {
-            DirectiveKind::Fact if !archive.facts.contains_key(id) => {
-                let near = nearest(id, archive.facts.keys().map(|id| &**id)).unwrap_or_default();
-                findings.add(file, Mark::new(Code::FactUnknown, directive.span).with(id).with(near));
-            }
+            DirectiveKind::Fact => findings.add_all(file, unknown_fact(archive, id, directive.span)),
             DirectiveKind::Term if archive.vocabularies.find(id).is_none() => {
                 let ids = archive.vocabularies.iter().flat_map(|(_, vocabulary)| vocabulary.ids());
                 let near = nearest(id, ids).unwrap_or_default();
@@ -223,7 +241,7 @@ pub(super) fn check_directives(archive: &Archive, survey: &Survey, file: &Arc<st
                 let near = nearest(id, archive.people.iter().map(|person| &*person.id)).unwrap_or_default();
                 findings.add(file, Mark::new(Code::PersonUnknown, directive.span).with(id).with(near));
             }
-            DirectiveKind::Fact | DirectiveKind::Person => {}
+            DirectiveKind::Person => {}
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The home page of a language, the choice of languages at the root, and 404.html.
 
 use super::chrome::{About, further, vocabulary_label};
-use super::view::{BothView, BrowseView, Count, HomeView, Link, RootLanguage};
+use super::view::{BothView, BrowseView, Count, Feature, Figure, HomeView, Link, RootLanguage};
 use super::{Page, Press};
 use crate::lang::Lang;
 use crate::model::Destination;
@@ -9,7 +9,7 @@ use crate::path::OutPath;
 use crate::theme::ReadyHtml;
 
 /// How many of the newest records the home page shows.
-const RECENT: usize = 8;
+const RECENT: usize = 6;
 
 /// Renders a home page.
 pub(super) fn home(press: &Press, path: &OutPath, lang: Lang) -> Page {
@@ -25,18 +25,46 @@ pub(super) fn home(press: &Press, path: &OutPath, lang: Lang) -> Page {
         frame.head = Some(head);
     }
     let newest = press.plan.lists().newest();
+    let featured = featured(press);
     let view = HomeView {
         title: site.title.get(lang).to_string(),
         description,
         total: newest.len(),
+        figures: figures(press, lang),
+        featured: featured.iter().filter_map(|at| feature(press, path, *at, lang)).collect(),
         collections: collections(press, path, lang),
         datasets: datasets(press, path, lang),
         ways: ways(press, path, lang),
-        recent: newest.iter().take(RECENT).filter_map(|at| press.card(path, lang, *at)).collect(),
+        recent: newest.iter().filter(|at| !featured.contains(at)).take(RECENT).filter_map(|at| press.card(path, lang, *at)).collect(),
         browse: browse(press, path, lang),
         years: press.year_counts(path, lang),
     };
     press.print("home", lang, &frame, &view, "")
+}
+
+/// The figures that the site leads with.
+fn figures(press: &Press, lang: Lang) -> Vec<Figure> {
+    let facts = press.edition.site().lead.facts.iter().filter_map(|named| press.edition.fact(&named.id));
+    facts.map(|fact| super::record::figure(press, fact, lang)).collect()
+}
+
+/// The records that the site leads with, each once.
+fn featured(press: &Press) -> Vec<u32> {
+    let mut found = Vec::new();
+    for named in &press.edition.site().lead.featured {
+        if let Some(Destination::Record(at)) = press.edition.index().resolve(&named.id, "content", press.edition.vocabularies())
+            && press.edition.entry(at).withdrawn.is_none()
+            && !found.contains(&at)
+        {
+            found.push(at);
+        }
+    }
+    found
+}
+
+fn feature(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Option<Feature> {
+    let picture = super::picture::wide(press, path, press.edition.entry(at));
+    Some(Feature { card: press.card(path, lang, at)?, picture })
 }
 
 fn collections(press: &Press, path: &OutPath, lang: Lang) -> Vec<Count> {
@@ -64,8 +92,10 @@ fn datasets(press: &Press, path: &OutPath, lang: Lang) -> Option<Count> {
     Some(Count { label: press.word(lang, "datasets").to_owned(), href: path.link_to(&list), count, note: None })
 }
 
+/// The vocabularies that readers browse by; who was responsible is a question for later, and has its page in the menu.
 fn browse(press: &Press, path: &OutPath, lang: Lang) -> Vec<BrowseView> {
-    let with_pages = press.edition.vocabularies().iter().filter(|(at, _)| press.plan.addresses().has_pages(*at));
+    let is_browsed = |(at, vocabulary): &(u16, &crate::model::Vocabulary)| press.plan.addresses().has_pages(*at) && &*vocabulary.id != "units";
+    let with_pages = press.edition.vocabularies().iter().filter(is_browsed);
     let view = |(at, vocabulary): (u16, &crate::model::Vocabulary)| {
         Some(BrowseView {
             id: vocabulary.id.to_string(),

@@ -1,6 +1,6 @@
 //! Pictures: the bytes of each width, and how a page speaks of them: sources, caption, credit and the six elements.
 
-use super::view::Thumbnail;
+use super::view::{Thumbnail, WidePicture};
 use super::{PageFault, Press};
 use crate::digest::Sha;
 use crate::disclose::Entry;
@@ -49,6 +49,13 @@ pub(super) fn thumbnail(press: &Press, from: &OutPath, entry: &Entry) -> Option<
     let own = press.edition.picture(entry, entry.cover()?)?;
     let (width, height) = own.sizes().next()?;
     Some(Thumbnail { src: href(press, from, own, width)?, width, height })
+}
+
+/// The picture of an entry that leads a page.
+pub(super) fn wide(press: &Press, from: &OutPath, entry: &Entry) -> Option<WidePicture> {
+    let link = link(press, from, entry, entry.cover()?, Lang::Zh)?;
+    let widths: Vec<String> = link.sources.iter().map(|(href, width)| format!("{href} {width}w")).collect();
+    Some(WidePicture { src: link.src, srcset: widths.join(", "), width: link.width, height: link.height })
 }
 
 /// The cover of an entry as a figure above its text, unless the text itself shows the picture.

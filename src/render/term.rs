@@ -8,6 +8,8 @@ use super::{Page, Press};
 use crate::lang::Lang;
 use crate::model::{Destination, Term, TermId};
 use crate::path::OutPath;
+use crate::search::reading::toned;
+use crate::text::{gb2312_level, is_han};
 
 /// Renders all terms of a vocabulary.
 pub(super) fn vocabulary(press: &Press, path: &OutPath, at: u16, lang: Lang) -> Page {
@@ -37,6 +39,7 @@ pub(super) fn term(press: &Press, path: &OutPath, (id, page): (TermId, u32), lan
     let frame = press.frame(path, lang, about);
     let other_name = press.other(lang).map(|other| (term.name.get(other).to_string(), other.tag())).filter(|(name, _)| *name != title);
     let view = TermView {
+        readings: if press.edition.site().readings && lang == Lang::Zh { readings(&title, term.pinyin.as_deref()) } else { Vec::new() },
         other: other_name,
         facts: rows(press, path, id, term, lang),
         children: press.branches(path, lang, id.vocabulary, Some(id.term), false),
@@ -50,6 +53,22 @@ pub(super) fn term(press: &Press, path: &OutPath, (id, page): (TermId, u32), lan
         title,
     };
     press.print("term", lang, &frame, &view, "")
+}
+
+/// A name in pieces: characters that not everybody can read, with their pinyin. `spelt` is the pinyin that the vocabulary gives,
+/// a syllable for each Han character.
+fn readings(name: &str, spelt: Option<&str>) -> Vec<(String, Option<String>)> {
+    let mut syllables = spelt.unwrap_or_default().split_whitespace();
+    let mut pieces: Vec<(String, Option<String>)> = Vec::new();
+    for c in name.chars() {
+        let syllable = if is_han(c) { syllables.next() } else { None };
+        let reading = if is_han(c) && gb2312_level(c) != Some(1) { toned(c, syllable) } else { None };
+        match pieces.last_mut() {
+            Some((plain, None)) if reading.is_none() => plain.push(c),
+            _ => pieces.push((c.to_string(), reading)),
+        }
+    }
+    if pieces.iter().any(|(_, reading)| reading.is_some()) { pieces } else { Vec::new() }
 }
 
 fn above(press: &Press, path: &OutPath, id: TermId, lang: Lang) -> Vec<Link> {
@@ -90,4 +109,17 @@ fn rows(press: &Press, path: &OutPath, id: TermId, term: &Term, lang: Lang) -> V
     rows.push(press.row(lang, "label_predecessor", before.collect()));
     rows.retain(|row| !row.values.is_empty());
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readings;
+
+    #[test]
+    fn only_rare_characters_have_a_reading_and_the_vocabulary_decides_which() {
+        let piece = |text: &str, reading: Option<&str>| (text.to_owned(), reading.map(str::to_owned));
+        assert_eq!(readings("潢川县", None), [piece("潢", Some("huáng")), piece("川县", None)]);
+        assert_eq!(readings("浉河区", Some("shi he qu")), [piece("浉", Some("shī")), piece("河区", None)]);
+        assert_eq!(readings("光山县", Some("guang shan xian")), []);
+    }
 }

@@ -188,6 +188,10 @@ pub(crate) struct HomeView {
     pub description: Option<String>,
     /// How many records the edition holds.
     pub total: usize,
+    /// The figures that it leads with.
+    pub figures: Vec<Figure>,
+    /// The records that it leads with.
+    pub featured: Vec<Feature>,
     /// The collections.
     pub collections: Vec<Count>,
     /// The way to the datasets, where there are any.
@@ -200,6 +204,28 @@ pub(crate) struct HomeView {
     pub browse: Vec<BrowseView>,
     /// The years that have records.
     pub years: Vec<Count>,
+}
+
+/// A record that the home page leads with.
+#[derive(Debug, Serialize)]
+pub(crate) struct Feature {
+    /// The record.
+    pub card: Card,
+    /// Its picture, large.
+    pub picture: Option<WidePicture>,
+}
+
+/// A picture in several widths, which says nothing that does not stand beside it.
+#[derive(Debug, Serialize)]
+pub(crate) struct WidePicture {
+    /// Its relative address, for what reads no other.
+    pub src: String,
+    /// The relative address of each width, as `srcset` has them.
+    pub srcset: String,
+    /// The width of the largest in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
 }
 
 /// A vocabulary on the home page.
@@ -424,6 +450,8 @@ pub(crate) struct VocabularyView {
 pub(crate) struct TermView {
     /// The name in this language.
     pub title: String,
+    /// The same in pieces, where some of its characters have a reading above them.
+    pub readings: Vec<(String, Option<String>)>,
     /// The name in the other language with its tag.
     pub other: Option<(String, &'static str)>,
     /// What it is.

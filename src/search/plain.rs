@@ -37,8 +37,6 @@ fn is_inline(name: &str) -> bool {
             | "label"
             | "mark"
             | "q"
-            | "rp"
-            | "rt"
             | "ruby"
             | "s"
             | "samp"
@@ -54,9 +52,9 @@ fn is_inline(name: &str) -> bool {
     )
 }
 
-/// Elements whose text is not searched.
+/// Elements whose text is not searched. A reading stands above its character and would tear every phrase apart.
 fn is_skipped(name: &str) -> bool {
-    matches!(name, "nav" | "script" | "style")
+    matches!(name, "nav" | "rp" | "rt" | "script" | "style")
 }
 
 /// The searchable text of a page; none where it has no `<main>`.

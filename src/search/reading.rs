@@ -38,6 +38,18 @@ pub fn reading(c: char) -> Option<String> {
     c.to_pinyin().map(|reading| plain(reading.plain()))
 }
 
+/// A character's reading with its tone; where a syllable is given, the reading that is spelt so.
+#[must_use]
+pub fn toned(c: char, syllable: Option<&str>) -> Option<String> {
+    let wanted = syllable.map(|syllable| syllable.to_lowercase().replace('ü', "v"));
+    let mut all = c.to_pinyin_multi().into_iter().flatten();
+    let meant = wanted.as_ref().and_then(|wanted| all.find(|reading| plain(reading.plain()) == *wanted));
+    // What a person wrote and the tables do not know is printed as it was written.
+    let written = || syllable.map(str::to_owned);
+    let usual = || c.to_pinyin().map(|reading| reading.with_tone().to_owned());
+    meant.map(|reading| reading.with_tone().to_owned()).or_else(written).or_else(usual)
+}
+
 /// All readings of each character of a text, that of a known name first; none for what is no Han.
 fn readings(text: &[char]) -> Vec<Vec<String>> {
     let mut all: Vec<Vec<String>> = text.iter().map(|c| own_readings(*c)).collect();

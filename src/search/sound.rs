@@ -1,16 +1,14 @@
 //! What sounds alike to many: bigrams by a key that forgets z/zh, c/ch, s/sh, n/l, h/f, n/ng. Asked when a query finds nothing.
 
 use super::reading::reading;
-use encoding_rs::GBK;
+use crate::text::gb2312_level;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The characters of GB 2312-80 are all that sounds are known for: 6,763.
+/// The characters of GB 2312-80 are all that sounds are known for.
 fn in_gb2312(c: char) -> bool {
-    let mut buffer = [0; 4];
-    let (bytes, _, unmappable) = GBK.encode(c.encode_utf8(&mut buffer));
-    !unmappable && matches!(*bytes, [0xB0..=0xF7, 0xA1..=0xFE])
+    gb2312_level(c).is_some()
 }
 
 /// First and last code point that may be one of them.

@@ -35,12 +35,17 @@ pub trait Site: Send + Sync {
     /// Renders the file at a path.
     fn answer(&self, path: &OutPath) -> Answer;
 
+    /// A file of the theme's gallery: its pieces with their examples.
+    fn gallery(&self, name: &str) -> Answer;
+
     /// A number that changes when any source changes.
     fn stamp(&self) -> u64;
 }
 
 /// The page's script asks this address whether anything changed.
 const STAMP_PATH: &str = "/__tuopin/stamp";
+/// Where the pieces of the theme can be looked at.
+const GALLERY_PATH: &str = "/__tuopin/gallery/";
 const SCRIPT_PATH: &str = "/__tuopin/live.js";
 const SCRIPT_ELEMENT: &str = "<script src=\"/__tuopin/live.js\"></script>";
 /// Loads the page anew when the stamp changes; the browser keeps the scroll position by itself.
@@ -128,6 +133,7 @@ fn answer(request: &Request<Incoming>, port: u16, site: &dyn Site) -> Response<S
     match request.uri().path() {
         STAMP_PATH => reply(StatusCode::OK, "text/plain; charset=utf-8", site.stamp().to_string().into_bytes()),
         SCRIPT_PATH => reply(StatusCode::OK, "text/javascript; charset=utf-8", SCRIPT.into()),
+        path if path.starts_with(GALLERY_PATH) => gallery(&path[GALLERY_PATH.len()..], site),
         path => {
             let range = request.headers().get(RANGE).and_then(|range| range.to_str().ok());
             file(path, (request.uri().query() == Some("raw"), range), site)
@@ -154,6 +160,15 @@ fn file(path: &str, (raw, range): (bool, Option<&str>), site: &dyn Site) -> Resp
         Answer::File(content, size) => part(content, size, range, content_type(path.as_str())),
         Answer::Missing => missing(site, raw),
         Answer::Fault(reason) => plain(StatusCode::INTERNAL_SERVER_ERROR, &reason),
+    }
+}
+
+fn gallery(name: &str, site: &dyn Site) -> Response<Sent> {
+    let name = if name.is_empty() { "index.html" } else { name };
+    match site.gallery(name) {
+        Answer::Page(bytes) => reply(StatusCode::OK, content_type(name), bytes),
+        Answer::Fault(reason) => plain(StatusCode::INTERNAL_SERVER_ERROR, &reason),
+        Answer::File(..) | Answer::Missing => plain(StatusCode::NOT_FOUND, "404"),
     }
 }
 
@@ -203,6 +218,7 @@ fn content_type(path: &str) -> &'static str {
         "xml" => "application/xml",
         "jpg" => "image/jpeg",
         "png" => "image/png",
+        "svg" => "image/svg+xml",
         _ => FileKind::of(path).map_or("application/octet-stream", |kind| kind.media_type()),
     }
 }

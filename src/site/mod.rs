@@ -2,11 +2,13 @@
 
 mod collections;
 mod kind;
+mod lead;
 mod portal;
 mod settings;
 
 pub use collections::{CollectionSchema, Field, FieldKind, Folders, GENERIC_KEYS, builtin, generic, read_collections};
 pub use kind::{Admitted, Family, FileKind};
+pub use lead::{Lead, Named};
 pub use portal::{Badge, Contact, Portal};
 pub use settings::{ArchiveIdentity, Licence, SMALLEST_CELL, Site, clean_base_url, read_licence, read_site};
 

@@ -1,6 +1,7 @@
 //! `site.yaml`.
 
 use super::portal::{self, Contact, Portal};
+use super::lead::{self, Lead};
 use super::{Admitted, FORMAT};
 use crate::date::PartialDate;
 use crate::diagnostic::{Code, Mark, Span};
@@ -14,6 +15,10 @@ pub struct Site {
     pub title: PerLang<Box<str>>,
     /// What it is, in a sentence or two.
     pub description: PerLang<Option<Box<str>>>,
+    /// Whether rare characters in the names of places and other terms have their pinyin above them.
+    pub readings: bool,
+    /// What the home page leads with.
+    pub lead: Lead,
     /// What every page says at its foot.
     pub notice: PerLang<Option<Box<str>>>,
     /// The languages that it is built in, in the order Chinese, English.
@@ -93,6 +98,8 @@ impl Default for Site {
         Site {
             title: PerLang { zh: "脱贫档案".into(), en: "Poverty-Alleviation Archive".into() },
             description: PerLang::default(),
+            readings: false,
+            lead: Lead::default(),
             notice: PerLang::default(),
             languages: Lang::ALL.to_vec(),
             base_url: None,
@@ -129,6 +136,12 @@ pub fn read_site(node: &Node, marks: &mut Vec<Mark>) -> Site {
     }
     site.description = optional(fields.words("description"));
     site.notice = optional(fields.words("notice"));
+    if let Some(truth) = fields.truth("readings") {
+        site.readings = truth;
+    }
+    if let Some(node) = fields.node("home") {
+        site.lead = lead::read_lead(node, fields.marks());
+    }
     read_languages(&mut fields, &mut site);
     read_base_url(&mut fields, &mut site);
     if let Some(text) = fields.text("timezone") {

@@ -1,8 +1,8 @@
 //! Bytes → text: UTF-8 first and strictly, then what old editors on Windows save. A guess is believed only when it makes sense.
 
 use crate::diagnostic::{Code, Mark, Span};
-use crate::text::{find_unprintable, is_han, is_mark, shorten};
-use encoding_rs::{Encoding, GB18030, GBK, UTF_16BE, UTF_16LE};
+use crate::text::{find_unprintable, gb2312_level, is_han, is_mark, shorten};
+use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
 /// A decoded file.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ fn is_gb18030(bytes: &[u8]) -> bool {
         return false;
     }
     let han = text.chars().filter(|c| is_han(*c)).count();
-    let common = text.chars().filter(|c| is_han(*c) && in_gb2312(*c)).count();
+    let common = text.chars().filter(|c| is_han(*c) && gb2312_level(*c).is_some()).count();
     han > 0 && common * 100 >= han * 95
 }
 
@@ -98,12 +98,6 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         bad += chunk.invalid().len();
     }
     good > bad
-}
-
-fn in_gb2312(c: char) -> bool {
-    let mut buffer = [0u8; 4];
-    let (bytes, _, unmappable) = GBK.encode(c.encode_utf8(&mut buffer));
-    !unmappable && matches!(*bytes, [0xB0..=0xF7, 0xA1..=0xFE])
 }
 
 /// Takes off the byte-order mark and unifies the line ends.

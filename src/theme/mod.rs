@@ -3,6 +3,7 @@
 
 mod builtin;
 mod fault;
+mod gallery;
 mod ready;
 mod style;
 #[cfg(test)]
@@ -30,7 +31,8 @@ pub struct Theme {
 }
 
 /// The files of a theme by their names inside its folder, `/` between the parts.
-type Files = BTreeMap<String, Vec<u8>>;
+/// Name inside a folder and bytes of each file.
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 impl Theme {
     /// The names of the built-in themes.

@@ -1,63 +1,11 @@
 //! The built-in theme against its own samples: each layout and component renders every example of its yaml file.
 
+use super::gallery::{Sample, Shown, components, entries, examples, layouts, tree};
 use super::{ReadyHtml, Theme, ThemeFault, builtin, words};
 use crate::lang::Lang;
-use crate::yaml::{self, Node, ScalarKind, Size};
-use serde::Serialize;
-use serde::ser::{SerializeMap as _, Serializer};
+use crate::yaml::Node;
 use std::collections::BTreeSet;
 use tera::{Context, Kwargs, Value};
-
-/// A yaml node as templates see it.
-struct Sample<'n>(&'n Node);
-
-impl Serialize for Sample<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0.value {
-            yaml::Value::Null => serializer.serialize_none(),
-            yaml::Value::Scalar(scalar) => match scalar.kind {
-                ScalarKind::Text => serializer.serialize_str(&scalar.text),
-                ScalarKind::Number => serializer.serialize_i64(scalar.text.parse().unwrap()),
-                ScalarKind::Truth => serializer.serialize_bool(&*scalar.text == "true"),
-            },
-            yaml::Value::List(items) => serializer.collect_seq(items.iter().map(Sample)),
-            yaml::Value::Map(entries) => serializer.collect_map(entries.iter().map(|(key, node)| (&*key.text, Sample(node)))),
-        }
-    }
-}
-
-/// A frame with the keys of a sample over those of the language's usual frame.
-struct Merged<'n>(&'n Node, Option<&'n Node>, [String; 2]);
-
-impl Serialize for Merged<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("header_html", &self.2[0])?;
-        map.serialize_entry("footer_html", &self.2[1])?;
-        map.serialize_entry("head_html", "")?;
-        for (key, node) in entries(self.0) {
-            let own = self.1.and_then(|own| own.get(key));
-            map.serialize_entry(key, &Sample(own.unwrap_or(node)))?;
-        }
-        map.end()
-    }
-}
-
-fn entries(node: &Node) -> impl Iterator<Item = (&str, &Node)> {
-    let yaml::Value::Map(entries) = &node.value else { panic!("not a map") };
-    entries.iter().map(|(key, node)| (&*key.text, node))
-}
-
-fn text<'n>(node: &'n Node, key: &str) -> &'n str {
-    match &node.get(key).unwrap_or_else(|| panic!("no {key}")).value {
-        yaml::Value::Scalar(scalar) => &scalar.text,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn lang(example: &Node) -> Lang {
-    Lang::parse(text(example, "lang")).unwrap()
-}
 
 fn theme() -> Theme {
     Theme::load("archive", &[]).unwrap_or_else(|faults| panic!("{}", listed(&faults)))
@@ -69,101 +17,45 @@ fn listed(faults: &[ThemeFault]) -> String {
 
 /// The tree of a sample file.
 fn sample(name: &str) -> Node {
-    let bytes = builtin::file(name).unwrap_or_else(|| panic!("{name} is missing"));
-    yaml::parse(std::str::from_utf8(bytes).unwrap(), Size::File).unwrap_or_else(|marks| panic!("{name}: {marks:?}"))
-}
-
-fn examples(tree: &Node) -> &[Node] {
-    match &tree.get("examples").unwrap().value {
-        yaml::Value::List(examples) => examples,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn example_of(tree: &Node, wanted: Lang) -> &Node {
-    examples(tree).iter().find(|example| lang(example) == wanted).unwrap()
-}
-
-/// The names of all layouts.
-fn layouts() -> impl Iterator<Item = &'static str> {
-    builtin::FILES.iter().filter_map(|(name, _)| name.strip_prefix("layout/")?.strip_suffix(".html"))
-}
-
-/// The names of all component folders.
-fn components() -> BTreeSet<&'static str> {
-    builtin::FILES.iter().filter_map(|(name, _)| Some(name.strip_prefix("component/")?.split_once('/')?.0)).collect()
+    tree(name).unwrap_or_else(|fault| panic!("{fault}"))
 }
 
 fn source(name: &str) -> &'static str {
     std::str::from_utf8(builtin::file(name).unwrap()).unwrap()
 }
 
-/// Every sample page: layout, name and number of the example, HTML.
-fn pages() -> Vec<(String, String)> {
-    let theme = theme();
-    let base = sample("layout/base.yaml");
-    let chrome = |layout: &str, lang: Lang| {
-        let tree = sample(&format!("layout/{layout}.yaml"));
-        let view = example_of(&tree, lang).get("view").unwrap();
-        theme.render(layout, lang, None::<&()>, &Sample(view), &ReadyHtml::default()).unwrap_or_else(|fault| panic!("{fault}"))
-    };
-    let mut pages = Vec::new();
-    for layout in layouts().filter(|layout| !["base", "header", "footer"].contains(layout)) {
-        let tree = sample(&format!("layout/{layout}.yaml"));
-        for (number, example) in (1..).zip(examples(&tree)) {
-            let lang = lang(example);
-            let usual = example_of(&base, lang).get("page").unwrap();
-            let frame = Merged(usual, example.get("page"), [chrome("header", lang), chrome("footer", lang)]);
-            let frame = Some(&frame).filter(|_| !["root", "not-found"].contains(&layout));
-            let html = theme.render(layout, lang, frame, &Sample(example.get("view").unwrap()), &ReadyHtml::default());
-            pages.push((format!("{layout}-{number}-{}", lang.code()), html.unwrap_or_else(|fault| panic!("{layout} {number}: {fault}"))));
-        }
-    }
-    pages
-}
-
 #[test]
 fn every_example_of_every_layout_renders() {
-    let pages = pages();
+    let pages = theme().layout_examples().unwrap_or_else(|fault| panic!("{fault}"));
     assert!(pages.len() > 20);
-    for (name, html) in &pages {
-        assert_eq!(html.matches("<h1").count(), 1, "{name}: one h1");
-        assert!(html.starts_with("<!doctype html>\n<html lang="), "{name}");
-        assert!(!html.contains("integrity=") && !html.contains("crossorigin="), "{name}");
-    }
-    #[allow(clippy::disallowed_methods, reason = "a person asked to look at the samples")]
-    if let Some(folder) = std::env::var_os("THEME_SAMPLES") {
-        let folder = std::path::PathBuf::from(folder);
-        for sub in ["pages", "assets"] {
-            std::fs::create_dir_all(folder.join(sub)).unwrap();
-        }
-        std::fs::write(folder.join("assets/style.css"), theme().style()).unwrap();
-        let picture = "<svg xmlns='http://www.w3.org/2000/svg' width='640' height='360'><rect width='640' height='360' fill='#cdbf9f'/></svg>";
-        std::fs::write(folder.join("assets/sample.svg"), picture).unwrap();
-        for (name, html) in &pages {
-            let place = if name.starts_with("root") { folder.clone() } else { folder.join("pages") };
-            std::fs::write(place.join(format!("{name}.html")), html).unwrap();
-        }
+    for Shown { file, html, .. } in &pages {
+        assert_eq!(html.matches("<h1").count(), 1, "{file}: one h1");
+        assert!(html.starts_with("<!doctype html>\n<html lang="), "{file}");
+        assert!(!html.contains("integrity=") && !html.contains("crossorigin="), "{file}");
     }
 }
 
 #[test]
 fn every_example_of_every_component_renders() {
     let theme = theme();
+    let shown = theme.component_examples().unwrap_or_else(|fault| panic!("{fault}"));
+    let with_examples: BTreeSet<&str> = shown.iter().map(|shown| &*shown.of).collect();
     for component in components() {
+        assert!(with_examples.contains(component), "{component} has no example");
         let tree = sample(&format!("component/{component}/{component}.yaml"));
         let known: BTreeSet<&str> = entries(tree.get("parameters").unwrap()).map(|(key, _)| key).collect();
         let info = theme.tera.get_component_definition(component).unwrap_or_else(|| panic!("{component} is not defined in its file"));
         let declared: BTreeSet<&str> = info.args().iter().filter(|argument| !argument.is_implicit()).map(tera::ComponentArg::name).collect();
         assert_eq!(known, declared, "{component}: the parameters of its yaml file are those of its template");
-        for example in examples(&tree) {
-            let mut arguments = Context::new();
-            entries(example.get("arguments").unwrap()).for_each(|(key, node)| arguments.insert(key.to_owned(), &Sample(node)));
-            let mut around = Context::new();
-            around.insert_value("t", theme.words.get(lang(example)).value.clone());
-            let html = theme.tera.render_component_with_implicits(component, &arguments, &around, None, true);
-            html.unwrap_or_else(|error| panic!("{component}, {}: {error}", text(example, "name")));
-        }
+    }
+}
+
+#[test]
+fn the_gallery_leads_to_every_example() {
+    let files = theme().gallery().unwrap_or_else(|fault| panic!("{fault}"));
+    let index = String::from_utf8(files["index.html"].clone()).unwrap();
+    for file in files.keys().filter(|file| file.ends_with(".html") && *file != "index.html") {
+        assert!(index.contains(&format!("<iframe class=\"specimen__frame\" src=\"{file}\"")), "{file}");
     }
 }
 

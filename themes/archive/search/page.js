@@ -32,6 +32,7 @@
     state = { q: "", sort: "", page: 1, filters: new Map() };
     new URLSearchParams(location.search).forEach((value, name) => {
       if (name === "q" || name === "sort") state[name] = value;
+      else if (name === "view") return; /* not of the search: script/reader.js */
       else if (name === "page") state.page = Math.min(Math.max(parseInt(value, 10) || 1, 1), 100);
       else if (value) state.filters.set(name, chosen(name).concat(value));
     });
@@ -56,6 +57,7 @@
     state.filters.forEach((ids, name) => ids.forEach(id => params.append(name, id)));
     if (state.sort) params.append("sort", state.sort);
     if (state.page > 1) params.append("page", state.page);
+    if (/[?&]view=large(&|$)/.test(location.search)) params.append("view", "large");
     return "?" + params;
   }
 
