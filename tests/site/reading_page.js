@@ -214,6 +214,13 @@ function lay() {
     const isRing = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && (outlineStyle === "auto" || contrast(outlineColor, outside) >= 3);
     walk.push({ element: event.target, isRing: isRing || boxShadow !== "none", ring: `${outlineStyle} ${outlineWidth} ${outlineColor} on ${outside}` });
   };
+  /** Tab goes on from where the focus was last, even if it is there no more: so it is given to the page itself. */
+  checks.atTop = () => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+    scrollTo(0, 0);
+  };
   checks.startWalk = () => {
     walk = [];
     ended = new AbortController();
