@@ -144,6 +144,35 @@ fn a_film_has_the_captions_of_its_transcript() {
     expect(Command::new("node").arg(script).arg(site).env("NODE_PATH", tools().join("node/node_modules")));
 }
 
+/// One page of every kind: with a screen reader, a keyboard, a narrow window, large letters, in the dark, on paper.
+#[test]
+fn everybody_can_read_every_kind_of_page() {
+    let (library, axe) = (tools().join("node/node_modules/playwright-core"), tools().join("node/node_modules/axe-core"));
+    if !has("node", on_path("node")) || !has("chromium", on_path("chromium")) || !has("playwright-core", library.exists()) {
+        return;
+    }
+    if !has("axe-core", axe.exists()) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    demo(&site, "https://example.org/a/b/");
+    expect(Command::new("node").arg(project().join("tests/site/reading.js")).arg(site).env("NODE_PATH", tools().join("node/node_modules")));
+}
+
+/// Scripts and sheets are read by browsers of many years ago, and a page of a record is light.
+#[test]
+fn an_old_browser_on_a_slow_line_reads_the_site() {
+    let (acorn, csstree) = (tools().join("node/node_modules/acorn"), tools().join("node/node_modules/css-tree"));
+    if !has("node", on_path("node")) || !has("acorn", acorn.exists()) || !has("css-tree", csstree.exists()) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    demo(&site, "https://example.org/a/b/");
+    expect(Command::new("node").arg(project().join("tests/site/old.js")).arg(site).env("NODE_PATH", tools().join("node/node_modules")));
+}
+
 /// Every phrase is found where it stands and nowhere else, the same in both browsers, from a stick and from a server.
 #[test]
 fn search_finds_what_a_plain_scan_finds() {
