@@ -147,17 +147,51 @@ fn a_film_has_the_captions_of_its_transcript() {
 /// One page of every kind: with a screen reader, a keyboard, a narrow window, large letters, in the dark, on paper.
 #[test]
 fn everybody_can_read_every_kind_of_page() {
-    let (library, axe) = (tools().join("node/node_modules/playwright-core"), tools().join("node/node_modules/axe-core"));
-    if !has("node", on_path("node")) || !has("chromium", on_path("chromium")) || !has("playwright-core", library.exists()) {
-        return;
-    }
-    if !has("axe-core", axe.exists()) {
+    if !has_readers_tools() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
     demo(&site, "https://example.org/a/b/");
-    expect(Command::new("node").arg(project().join("tests/site/reading.js")).arg(site).env("NODE_PATH", tools().join("node/node_modules")));
+    in_browser("reading.js", &site);
+}
+
+/// What the browser checks below need: a browser, what drives it, and axe-core.
+fn has_readers_tools() -> bool {
+    let (library, axe) = (tools().join("node/node_modules/playwright-core"), tools().join("node/node_modules/axe-core"));
+    has("node", on_path("node")) && has("chromium", on_path("chromium")) && has("playwright-core", library.exists()) && has("axe-core", axe.exists())
+}
+
+fn in_browser(script: &str, folder: &Path) {
+    let script = project().join("tests/site").join(script);
+    expect(Command::new("node").arg(script).arg(folder).env("NODE_PATH", tools().join("node/node_modules")));
+}
+
+/// Large print goes along, the other language shows the same place, WeChat is told the way out, paper is unfolded.
+#[test]
+fn what_a_reader_chose_goes_along() {
+    if !has_readers_tools() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    demo(&site, "https://example.org/a/b/");
+    in_browser("reader.js", &site);
+}
+
+/// Every example of every piece of the theme, in both schemes, as it is and in large print.
+#[test]
+fn everybody_can_read_every_piece_of_the_theme() {
+    if !has_readers_tools() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in tuopin::theme::Theme::builtin().gallery().unwrap() {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    in_browser("gallery.js", folder.path());
 }
 
 /// Scripts and sheets are read by browsers of many years ago, and a page of a record is light.
@@ -170,7 +204,7 @@ fn an_old_browser_on_a_slow_line_reads_the_site() {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
     demo(&site, "https://example.org/a/b/");
-    expect(Command::new("node").arg(project().join("tests/site/old.js")).arg(site).env("NODE_PATH", tools().join("node/node_modules")));
+    in_browser("old.js", &site);
 }
 
 /// Every phrase is found where it stands and nowhere else, the same in both browsers, from a stick and from a server.

@@ -15,20 +15,24 @@
     return parts.length ? "?" + parts.join("&") : "";
   }
 
-  function isPage(link) {
+  /* The parts of a relative address of a page of this site, which stays relative; none for any other. */
+  function partsOf(link) {
     var address = link.getAttribute("href");
-    return !/^([a-z][a-z0-9+.-]*:|\/\/|#)/i.test(address) && /\.html$/.test(link.pathname) && !link.hasAttribute("download");
+    if (/^([a-z][a-z0-9+.-]*:|\/|#|$)/i.test(address) || link.hasAttribute("download")) return null;
+    var parts = /^([^?#]*\.html)(\?[^#]*)?(#.*)?$/.exec(address);
+    return parts && { path: parts[1], search: parts[2] || "", hash: parts[3] || "" };
   }
 
   function mark(link) {
-    if (!isPage(link)) return;
+    var parts = partsOf(link);
+    if (!parts) return;
     /* The other language shows the same: what was asked, and where one was. */
     if (link.classList.contains("switch__link")) {
-      link.search = location.search;
-      link.hash = location.hash;
+      parts.search = location.search;
+      parts.hash = location.hash;
     }
-    var search = withView(link.search, box.checked);
-    if (search !== link.search) link.search = search;
+    var address = parts.path + withView(parts.search, box.checked) + parts.hash;
+    if (address !== link.getAttribute("href")) link.setAttribute("href", address);
   }
 
   function markAll() {
