@@ -6,6 +6,9 @@ use heifer::heifer_isobmff::HeifFile;
 use heifer::{Error, Options};
 use image::{DynamicImage, RgbaImage};
 
+/// A picture that was cropped, turned and put together of tiles takes three or four.
+const STEPS_MAX: usize = 8;
+
 /// The name of the format of a file of boxes that holds pictures: HEIC is read, AVIF is not. None for any other file.
 pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
     let brand = bytes.get(8..12).filter(|_| bytes.get(4..8) == Some(b"ftyp"))?;
@@ -21,8 +24,18 @@ pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
 /// Width and height that the file claims, as it is coded.
 pub(super) fn size(bytes: &[u8]) -> Result<(u32, u32), PictureFault> {
     let file = HeifFile::parse(bytes).map_err(|error| PictureFault::Damaged(error.to_string()))?;
+    if !is_shallow(&file) {
+        return Err(PictureFault::Damaged("HEIC: dimg".to_owned()));
+    }
     let size = file.image_size(file.primary_id).map_err(|error| PictureFault::Damaged(error.to_string()))?;
     size.ok_or_else(|| PictureFault::Damaged("HEIC: ispe".to_owned()))
+}
+
+/// Whether the picture is derived from another in few steps. The search for its profile follows them without counting, and in a
+/// file whose pictures are derived from each other it would never end.
+fn is_shallow(file: &HeifFile) -> bool {
+    let first_of = |item| file.referenced_items(item, b"dimg").first().copied();
+    std::iter::successors(Some(file.primary_id), |item| first_of(*item)).take(STEPS_MAX + 1).count() <= STEPS_MAX
 }
 
 /// The pixels, and the colour profile that they are of. Where the file names its colours in another way, they become those of

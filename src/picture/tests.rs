@@ -155,6 +155,17 @@ fn a_header_that_claims_too_much_is_not_believed() {
     assert_eq!(examine(&heic).err(), Some(PictureFault::TooLarge(60_000, 60_000)));
 }
 
+/// Two pictures of one HEIC, each derived from the other, and no profile that would end the search for one.
+#[test]
+fn pictures_that_are_derived_from_each_other_are_refused() {
+    let mut heic = kept("turned.heic").to_vec();
+    for (old, new) in [(&b"colrprof"[..], &b"freeprof"[..]), (b"cdsc\0\x03\0\x01\0\x02", b"dimg\0\x01\0\x01\0\x02")] {
+        let at = heic.windows(old.len()).position(|window| window == old).unwrap();
+        heic[at..at + new.len()].copy_from_slice(new);
+    }
+    assert!(matches!(examine(&heic), Err(PictureFault::Damaged(_))));
+}
+
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0_u32, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xEDB8_8320 } else { sum >> 1 }))
 }
