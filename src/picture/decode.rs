@@ -1,7 +1,7 @@
 //! Bytes → pixels of eight bits, the right way up, with the colour profile that fits them. Nothing is believed before its size
 //! is known, and a decoder that stops short takes nobody with it.
 
-use super::{PictureFault, Remarks, heic, jpeg};
+use super::{PictureFault, Remarks, heic, jpeg, profile};
 use image::codecs::gif::GifDecoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
@@ -14,8 +14,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 const PIXELS_MAX: u64 = 120_000_000;
 /// Pictures of more pixels are read one at a time: each takes some hundred megabytes.
 const PIXELS_SHARED: u64 = 30_000_000;
-/// A profile of more bytes is a printer's or a mistake; every derivative would carry it.
-const PROFILE_MAX: usize = 1 << 20;
 
 /// Held while a large picture is in memory.
 static ALONE: Mutex<()> = Mutex::new(());
@@ -69,7 +67,7 @@ fn read(bytes: &[u8]) -> Result<Upright, PictureFault> {
         Kind::Plain(format) => decode(bytes, format)?,
     };
     let image = eight_bits(image);
-    let profile = profile.filter(|profile| profile.len() <= PROFILE_MAX && is_of(profile, image.color()));
+    let profile = profile.filter(|profile| profile::is_of(profile, image.color())).and_then(|profile| profile::rebuilt(&profile));
     let is_photograph = matches!(kind, Kind::Heic | Kind::Plain(ImageFormat::Jpeg));
     Ok(Upright { image, profile, is_photograph, remarks: remarks(bytes, kind), _alone: alone })
 }
@@ -115,13 +113,6 @@ fn eight_bits(image: DynamicImage) -> DynamicImage {
         }
         _ => DynamicImage::ImageRgb8(image.into_rgb8()),
     }
-}
-
-/// Whether a colour profile (ICC.1:2022 §7.2.6, bytes 16–19) is of the colours that the pixels have: a printer's profile on
-/// pixels of a screen would turn every colour into another.
-fn is_of(profile: &[u8], color: ColorType) -> bool {
-    let wanted: &[u8] = if color.has_color() { b"RGB " } else { b"GRAY" };
-    profile.get(16..20) == Some(wanted)
 }
 
 fn remarks(bytes: &[u8], kind: Kind) -> Remarks {

@@ -1,7 +1,7 @@
 //! HEIC, as phones save photographs. Its size is read from its boxes before anything is decoded; the turns that the file asks
 //! for are made by the decoder, and what its Exif says of them does not count (ISO/IEC 23008-12 §6.5.10).
 
-use super::PictureFault;
+use super::{PictureFault, profile};
 use heifer::heifer_isobmff::HeifFile;
 use heifer::{Error, Options};
 use image::{DynamicImage, RgbaImage};
@@ -44,8 +44,10 @@ pub(super) fn decode(bytes: &[u8], pixels_max: u64) -> Result<(DynamicImage, Opt
     // Pictures are read on all cores already, each by itself.
     let options = Options { max_threads: 1, max_pixels: pixels_max };
     let profile = heifer::read_metadata(bytes).map_err(fault)?.icc_profile;
-    let decoded = match profile {
-        Some(_) => heifer::decode_rgba8(bytes, &options),
+    let decoded = match profile.as_deref().map(profile::rebuilt) {
+        Some(Some(_)) => heifer::decode_rgba8(bytes, &options),
+        // A profile that cannot go along is used here, unless it is broken.
+        Some(None) => heifer::decode_srgb_rgba8(bytes, &options).or_else(|_| heifer::decode_rgba8(bytes, &options)),
         None => heifer::decode_srgb_rgba8(bytes, &options),
     };
     let decoded = decoded.map_err(fault)?;

@@ -1,5 +1,5 @@
 //! Pictures: looked at by their header first, turned upright, scaled to the widths of a page, and written anew from their pixels
-//! and colour profile alone, so that no metadata of the original is left. What was made is kept by the hash of the source.
+//! and the colours of their profile alone, so that no metadata of the original is left. What was made is kept by the hash of the source.
 //!
 //! Of a picture that moves or has several pages the first is taken: on an archive's page nothing should move that cannot be
 //! stopped (WCAG 2.2.2), and what is printed stands still anyway.
@@ -9,6 +9,7 @@ mod encode;
 mod heic;
 mod jpeg;
 mod kept;
+mod profile;
 #[cfg(test)]
 mod tests;
 
@@ -20,7 +21,7 @@ use decode::Upright;
 use std::fmt;
 
 /// Raised when the same source would come out as other bytes: names and what is kept of earlier runs change with it.
-const PIPELINE: u32 = 1;
+const PIPELINE: u32 = 2;
 
 /// Why a picture cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
