@@ -89,6 +89,9 @@ fn decode(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage, Option<Vec
     if format == ImageFormat::Jpeg && jpeg::is_bare_cmyk(bytes) {
         return Err(PictureFault::Unsupported("CMYK JPEG".to_owned()));
     }
+    if format == ImageFormat::Jpeg && jpeg::is_cut(bytes) {
+        return Err(PictureFault::Damaged("JPEG: EOI".to_owned()));
+    }
     let mut decoder = with_limits(bytes, format, limits()).into_decoder().map_err(damaged)?;
     let orientation = decoder.orientation().map_err(damaged)?;
     let profile = decoder.icc_profile().ok().flatten();

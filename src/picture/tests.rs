@@ -169,6 +169,18 @@ fn pictures_that_are_derived_from_each_other_are_refused() {
     assert!(matches!(examine(&heic), Err(PictureFault::Damaged(_))));
 }
 
+/// A decoder of JPEG fills up what is missing, in grey, and says nothing.
+#[test]
+fn a_jpeg_that_was_cut_off_is_refused_and_what_stands_behind_its_end_does_not_count() {
+    let whole = kept("turned.jpg");
+    for length in [whole.len() - 2, whole.len() - 40] {
+        assert!(matches!(examine(&whole[..length]), Err(PictureFault::Damaged(_))), "{length}");
+    }
+    let mut longer = whole.to_vec();
+    longer.extend(&whole[..whole.len() / 2]);
+    assert!(examine(&longer).is_ok());
+}
+
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0_u32, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xEDB8_8320 } else { sum >> 1 }))
 }
