@@ -13,19 +13,24 @@ const JPEG_QUALITY: u8 = 82;
 /// A drawing, a chart, a screen: not more colours than these, or shades of grey.
 const COLOURS_FEW: usize = 512;
 const SHADES_FEW: usize = 32;
+/// One of so many neighbours that differs makes a photograph.
+const CHANGES_MANY: usize = 4;
 /// Of a large picture so many pixels are looked at.
 const PIXELS_LOOKED_AT: usize = 1 << 20;
 
-/// The suffix that a picture's derivatives get: what is transparent or has few colours becomes PNG, all else JPEG.
+/// The suffix that a picture's derivatives get: what is transparent or drawn in few colours becomes PNG, all else JPEG.
 pub(super) fn suffix(upright: &Upright) -> &'static str {
-    let is_png = upright.image.color().has_alpha() || !upright.is_photograph && has_few_colours(upright);
-    if is_png { "png" } else { "jpg" }
+    let is_drawn = || !upright.is_photograph && has_few_colours(upright) && !is_restless(upright);
+    if upright.image.color().has_alpha() || is_drawn() { "png" } else { "jpg" }
+}
+
+fn pixels(upright: &Upright) -> std::slice::ChunksExact<'_, u8> {
+    upright.image.as_bytes().chunks_exact(usize::from(upright.image.color().bytes_per_pixel()))
 }
 
 fn has_few_colours(upright: &Upright) -> bool {
-    let color = upright.image.color();
-    let limit = if color.has_color() { COLOURS_FEW } else { SHADES_FEW };
-    let pixels = upright.image.as_bytes().chunks_exact(usize::from(color.bytes_per_pixel()));
+    let limit = if upright.image.color().has_color() { COLOURS_FEW } else { SHADES_FEW };
+    let pixels = pixels(upright);
     let step = (pixels.len() / PIXELS_LOOKED_AT).max(1);
     let mut seen = BTreeSet::new();
     let mut last: &[u8] = &[];
@@ -36,6 +41,22 @@ fn has_few_colours(upright: &Upright) -> bool {
         last = pixel;
     }
     true
+}
+
+/// Whether a pixel often differs from the one beside it: a photograph, squeezed into the palette of a GIF. Of a drawing most
+/// neighbours are alike. Whole rows are looked at.
+fn is_restless(upright: &Upright) -> bool {
+    let size = usize::from(upright.image.color().bytes_per_pixel());
+    let row = usize::try_from(upright.image.width()).unwrap_or(1) * size;
+    let rows = upright.image.as_bytes().chunks_exact(row);
+    let step = (upright.image.as_bytes().len() / size / PIXELS_LOOKED_AT).max(1);
+    let (mut changes, mut neighbours) = (0, 0);
+    for row in rows.step_by(step) {
+        let next = row.get(size..).unwrap_or_default().chunks_exact(size);
+        neighbours += next.len();
+        changes += row.chunks_exact(size).zip(next).filter(|(one, next)| one != next).count();
+    }
+    changes > neighbours / CHANGES_MANY
 }
 
 /// Pixels of one size.

@@ -4,7 +4,7 @@
 use image::ColorType;
 
 /// A profile of more bytes is a printer's or a mistake; every derivative would carry it.
-const PROFILE_MAX: usize = 1 << 20;
+const PROFILE_MAX: usize = 64 << 10;
 const HEADER: usize = 128;
 /// Real profiles have ten to thirty.
 const TAGS_MAX: usize = 200;

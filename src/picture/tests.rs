@@ -43,7 +43,7 @@ fn every_format_comes_out_right_way_up_in_its_colours() {
         ("cmyk.jpg", "jpg", 12),
         ("moving.gif", "png", 0),
         ("pages.tif", "png", 0),
-        ("still.gif", "png", 40),
+        ("still.gif", "jpg", 40),
         ("turned.heic", "jpg", 12),
         ("turned.jpg", "jpg", 12),
     ] {
@@ -109,6 +109,10 @@ fn large(is_photograph: bool) -> Vec<u8> {
         let [a, b, c, _] = noise(x, y);
         image::Rgb(if is_photograph { [a, b, c] } else { [0, 90, if x > y { 200 } else { 0 }] })
     });
+    png(image)
+}
+
+fn png(image: image::RgbImage) -> Vec<u8> {
     let mut out = std::io::Cursor::new(Vec::new());
     DynamicImage::ImageRgb8(image).write_to(&mut out, ImageFormat::Png).unwrap();
     out.into_inner()
@@ -125,6 +129,17 @@ fn three_widths_are_made_of_a_large_picture_and_none_is_enlarged() {
         assert_eq!(sizes, [(1600, 800), (960, 480), (480, 240)]);
     }
     assert_eq!(examine(kept("bitmap.bmp")).unwrap().derivatives().unwrap().len(), 1);
+}
+
+/// Sky and grass of a photograph, squeezed into sixty colours, beside a drawing of as many.
+#[test]
+fn a_photograph_in_a_palette_becomes_a_jpeg() {
+    let colour = |place: u32| image::Rgb([u8::try_from(place % 60 * 4).unwrap(), 90, 30]);
+    for (is_photograph, suffix) in [(true, "jpg"), (false, "png")] {
+        let noise = |x: u32, y: u32| (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)) >> 7;
+        let image = image::RgbImage::from_fn(600, 60, |x, y| colour(if is_photograph { noise(x, y) } else { x / 10 }));
+        assert_eq!(examine(&png(image)).unwrap().facts().suffix, suffix);
+    }
 }
 
 /// Two files that look alike are one picture, whatever they hold beside their pixels.
