@@ -1,7 +1,7 @@
 //! Pixels → the files of a page: scaled, never enlarged, and written with their colour profile and nothing else.
 
 use super::decode::{Upright, damaged};
-use super::{PictureFault, sizes};
+use super::{PictureFault, palette, sizes};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
@@ -10,6 +10,8 @@ use image::{ColorType, ImageEncoder};
 use std::collections::BTreeSet;
 
 const JPEG_QUALITY: u8 = 82;
+/// The format has no larger numbers for its sides.
+const JPEG_SIDE_MAX: u32 = 65_535;
 /// A drawing, a chart, a screen: not more colours than these, or shades of grey.
 const COLOURS_FEW: usize = 512;
 const SHADES_FEW: usize = 32;
@@ -18,10 +20,12 @@ const CHANGES_MANY: usize = 4;
 /// Of a large picture so many pixels are looked at.
 const PIXELS_LOOKED_AT: usize = 1 << 20;
 
-/// The suffix that a picture's derivatives get: what is transparent or drawn in few colours becomes PNG, all else JPEG.
+/// The suffix that a picture's derivatives get: what is transparent, drawn in few colours or too long for a
+/// JPEG becomes PNG, all else JPEG.
 pub(super) fn suffix(upright: &Upright) -> &'static str {
     let is_drawn = || !upright.is_photograph && has_few_colours(upright) && !is_restless(upright);
-    if upright.image.color().has_alpha() || is_drawn() { "png" } else { "jpg" }
+    let is_long = || sizes(upright.image.width(), upright.image.height()).iter().any(|(width, height)| width.max(height) > &JPEG_SIDE_MAX);
+    if upright.image.color().has_alpha() || is_drawn() || is_long() { "png" } else { "jpg" }
 }
 
 fn pixels(upright: &Upright) -> std::slice::ChunksExact<'_, u8> {
@@ -99,6 +103,11 @@ fn scale((width, height, pixels): (u32, u32, &[u8]), to: (u32, u32), color: Colo
 }
 
 fn write((width, height, pixels): (u32, u32, &[u8]), color: ColorType, suffix: &str, profile: Option<&[u8]>) -> Result<Vec<u8>, PictureFault> {
+    if suffix == "png"
+        && let Some(written) = palette::write((width, height), pixels, color, profile)
+    {
+        return written;
+    }
     let mut out = Vec::new();
     let written = if suffix == "jpg" {
         let mut encoder = JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY);

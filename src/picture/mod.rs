@@ -9,6 +9,7 @@ mod encode;
 mod heic;
 mod jpeg;
 mod kept;
+mod palette;
 mod profile;
 #[cfg(test)]
 mod tests;

@@ -43,7 +43,7 @@ fn every_format_comes_out_right_way_up_in_its_colours() {
         ("cmyk.jpg", "jpg", 12),
         ("moving.gif", "png", 0),
         ("pages.tif", "png", 0),
-        ("still.gif", "jpg", 40),
+        ("still.gif", "jpg", 45),
         ("turned.heic", "jpg", 12),
         ("turned.jpg", "jpg", 12),
     ] {
@@ -131,6 +131,16 @@ fn three_widths_are_made_of_a_large_picture_and_none_is_enlarged() {
     assert_eq!(examine(kept("bitmap.bmp")).unwrap().derivatives().unwrap().len(), 1);
 }
 
+#[test]
+fn what_is_too_long_for_a_jpeg_becomes_a_png() {
+    let noise = |x: u32, y: u32| (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)).to_le_bytes();
+    let long = |height| png(image::RgbImage::from_fn(3, height, |x, y| image::Rgb([noise(x, y)[0], noise(x, y)[1], noise(y, x)[0]])));
+    assert_eq!(examine(&long(65_535)).unwrap().facts().suffix, "jpg");
+    let seen = examine(&long(65_536)).unwrap();
+    assert_eq!(seen.facts().suffix, "png");
+    assert!(seen.derivatives().is_ok());
+}
+
 /// Sky and grass of a photograph, squeezed into sixty colours, beside a drawing of as many.
 #[test]
 fn a_photograph_in_a_palette_becomes_a_jpeg() {
@@ -139,6 +149,19 @@ fn a_photograph_in_a_palette_becomes_a_jpeg() {
         let noise = |x: u32, y: u32| (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)) >> 7;
         let image = image::RgbImage::from_fn(600, 60, |x, y| colour(if is_photograph { noise(x, y) } else { x / 10 }));
         assert_eq!(examine(&png(image)).unwrap().facts().suffix, suffix);
+    }
+}
+
+/// A drawing weighs a third of what it would with its colours written out; a transparent one too.
+#[test]
+fn few_colours_go_into_a_palette() {
+    for veil in [255, 100] {
+        let image = image::RgbaImage::from_fn(300, 20, |x, _| image::Rgba([u8::try_from(x / 20 * 10).unwrap(), 9, 30, if x < 100 { veil } else { 255 }]));
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image.write_to(&mut bytes, ImageFormat::Png).unwrap();
+        let made = make(bytes.get_ref(), 300).unwrap();
+        assert_eq!(&made[24..26], [4, 3], "four bits, in a palette");
+        assert_eq!(image::load_from_memory(&made).unwrap().into_rgba8(), image);
     }
 }
 
