@@ -1,6 +1,6 @@
 //! Pixels → the files of a page: scaled, never enlarged, and written with their colour profile and nothing else.
 
-use super::decode::{Upright, damaged};
+use super::decode::Upright;
 use super::{PictureFault, palette, sizes};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -94,11 +94,10 @@ fn scale((width, height, pixels): (u32, u32, &[u8]), to: (u32, u32), color: Colo
         ColorType::Rgba8 => PixelType::U8x4,
         _ => PixelType::U8x3,
     };
-    let fault = |reason: String| PictureFault::Damaged(reason);
-    let source = ImageRef::new(width, height, pixels, kind).map_err(|error| fault(error.to_string()))?;
+    let source = ImageRef::new(width, height, pixels, kind).map_err(PictureFault::broken)?;
     let mut target = Image::new(to.0, to.1, kind);
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
-    Resizer::new().resize(&source, &mut target, &options).map_err(|error| fault(error.to_string()))?;
+    Resizer::new().resize(&source, &mut target, &options).map_err(PictureFault::broken)?;
     Ok(Scaled { width: to.0, height: to.1, pixels: target.into_vec() })
 }
 
@@ -118,7 +117,7 @@ fn write((width, height, pixels): (u32, u32, &[u8]), color: ColorType, suffix: &
         set_profile(&mut encoder, profile);
         encoder.write_image(pixels, width, height, color.into())
     };
-    written.map_err(damaged)?;
+    written.map_err(PictureFault::of)?;
     Ok(out)
 }
 

@@ -1,8 +1,8 @@
 //! HEIC, as phones save photographs. Its size is read from its boxes before anything is decoded; the turns that the file asks
 //! for are made by the decoder, and what its Exif says of them does not count (ISO/IEC 23008-12 §6.5.10).
 
-use super::{PictureFault, profile};
-use heifer::heifer_isobmff::HeifFile;
+use super::{Damage, PictureFault, profile};
+use heifer::heifer_isobmff::{self, HeifFile};
 use heifer::{Error, Options};
 use image::{DynamicImage, RgbaImage};
 
@@ -23,12 +23,12 @@ pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
 
 /// Width and height that the file claims, as it is coded.
 pub(super) fn size(bytes: &[u8]) -> Result<(u32, u32), PictureFault> {
-    let file = HeifFile::parse(bytes).map_err(|error| PictureFault::Damaged(error.to_string()))?;
+    let file = HeifFile::parse(bytes).map_err(container)?;
     if !is_shallow(&file) {
-        return Err(PictureFault::Damaged("HEIC: dimg".to_owned()));
+        return Err(PictureFault::broken("HEIC: dimg"));
     }
-    let size = file.image_size(file.primary_id).map_err(|error| PictureFault::Damaged(error.to_string()))?;
-    size.ok_or_else(|| PictureFault::Damaged("HEIC: ispe".to_owned()))
+    let size = file.image_size(file.primary_id).map_err(container)?;
+    size.ok_or_else(|| PictureFault::broken("HEIC: ispe"))
 }
 
 /// Whether the picture is derived from another in few steps. The search for its profile follows them without counting, and in a
@@ -52,13 +52,21 @@ pub(super) fn decode(bytes: &[u8], pixels_max: u64) -> Result<(DynamicImage, Opt
     };
     let decoded = decoded.map_err(fault)?;
     let image = RgbaImage::from_raw(decoded.width, decoded.height, decoded.data);
-    let image = image.ok_or_else(|| PictureFault::Damaged("HEIC".to_owned()))?;
+    let image = image.ok_or_else(|| PictureFault::broken("HEIC"))?;
     Ok((DynamicImage::ImageRgba8(image), profile))
 }
 
 fn fault(error: Error) -> PictureFault {
     match error {
         Error::Unsupported(_) => PictureFault::Unsupported("HEIC".to_owned()),
-        other => PictureFault::Damaged(other.to_string()),
+        Error::Container(error) => container(error),
+        other => PictureFault::broken(other),
+    }
+}
+
+fn container(error: heifer_isobmff::Error) -> PictureFault {
+    match error {
+        heifer_isobmff::Error::UnexpectedEof => PictureFault::Damaged(Damage::CutOff),
+        other => PictureFault::broken(other),
     }
 }

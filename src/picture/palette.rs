@@ -30,7 +30,7 @@ pub(super) fn write(size: (u32, u32), pixels: &[u8], color: ColorType, profile: 
     info.trns = (!veils.is_empty()).then_some(veils.into());
     info.icc_profile = profile.map(Into::into);
     let width = usize::try_from(size.0).ok()?;
-    Some(encode(info, &packed(&numbers, width, bits)).map_err(|error| PictureFault::Damaged(error.to_string())))
+    Some(encode(info, &packed(&numbers, width, bits)).map_err(PictureFault::broken))
 }
 
 /// All colours, the transparent ones first, since only theirs need a second table.

@@ -94,10 +94,8 @@ fn build(profile: &[u8], tags: &[Tag]) -> Option<Vec<u8>> {
     let is_new = profile.get(8)? >= &4;
     let name = if profile.get(16..20) == Some(b"GRAY") { "Grey" } else { "RGB" };
     let (description, rights) = if is_new { (words(name), words("")) } else { (description(name), b"text\0\0\0\0\0".to_vec()) };
-    let named: Vec<(&[u8; 4], &[u8])> = [(b"desc", &*description), (b"cprt", &*rights)]
-        .into_iter()
-        .chain(tags.iter().map(|(name, content)| (name, &**content)))
-        .collect();
+    let named: Vec<(&[u8; 4], &[u8])> =
+        [(b"desc", &*description), (b"cprt", &*rights)].into_iter().chain(tags.iter().map(|(name, content)| (name, &**content))).collect();
     let mut out = vec![0; HEADER];
     for range in HEADER_KEPT {
         out.get_mut(range.clone())?.copy_from_slice(profile.get(range)?);

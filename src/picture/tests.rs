@@ -156,7 +156,8 @@ fn a_photograph_in_a_palette_becomes_a_jpeg() {
 #[test]
 fn few_colours_go_into_a_palette() {
     for veil in [255, 100] {
-        let image = image::RgbaImage::from_fn(300, 20, |x, _| image::Rgba([u8::try_from(x / 20 * 10).unwrap(), 9, 30, if x < 100 { veil } else { 255 }]));
+        let image =
+            image::RgbaImage::from_fn(300, 20, |x, _| image::Rgba([u8::try_from(x / 20 * 10).unwrap(), 9, 30, if x < 100 { veil } else { 255 }]));
         let mut bytes = std::io::Cursor::new(Vec::new());
         image.write_to(&mut bytes, ImageFormat::Png).unwrap();
         let made = make(bytes.get_ref(), 300).unwrap();
