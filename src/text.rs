@@ -79,10 +79,11 @@ pub fn edit_distance(a: &str, b: &str, limit: usize) -> usize {
     last[b.len()].min(limit + 1)
 }
 
-/// The known name nearest to a misspelt one, if it is near enough to be meant.
+/// The known name nearest to a misspelt one, if it is near enough to be meant: above all one that differs in case only.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = if written.chars().count() < 5 { 1 } else { 2 };
-    known.into_iter().map(|name| (edit_distance(written, name, limit), name)).filter(|(distance, _)| *distance <= limit).min().map(|(_, name)| name)
+    let distance = |name: &str| if name.eq_ignore_ascii_case(written) { 0 } else { edit_distance(written, name, limit) };
+    known.into_iter().map(|name| (distance(name), name)).filter(|(distance, _)| *distance <= limit).min().map(|(_, name)| name)
 }
 
 /// How many bytes [`next_block`] looks at in one step.
@@ -214,6 +215,7 @@ mod tests {
         assert_eq!(nearest("tilte", ["title", "date"]), Some("title"));
         assert_eq!(nearest("acces", ["access", "places"]), Some("access"));
         assert_eq!(nearest("xyz", ["title"]), None);
+        assert_eq!(nearest("COVER.JPG", ["covet.jpg", "cover.jpg"]), Some("cover.jpg"));
     }
 
     #[test]

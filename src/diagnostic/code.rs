@@ -424,11 +424,14 @@ codes! {
         zh: "图片在别的网站上（{0}），印成链接", "把图片下载到条目的文件夹里。";
         en: "the picture is on another site ({0}); it is printed as a link", "Download it into the record's folder.";
     PictureUnreadable "picture-unreadable" Warning
-        zh: "图片“{0}”无法读取：{1}", "用看图软件打开后另存为 JPEG 或 PNG。";
-        en: "the picture “{0}” cannot be read: {1}", "Open it in a picture program and save it as JPEG or PNG.";
+        zh: "图片“{0}”无法读取：{1:both}", "{2:both}。";
+        en: "the picture “{0}” cannot be read: {1:both}", "{2:both}.";
     PictureTooLarge "picture-too-large" Warning
         zh: "这张图片的文件头写明有 {0} 像素，超过 1.2 亿像素，没有读取", "用看图软件缩小后另存；网页上最宽只用到 1600 像素。";
         en: "the header of this picture claims {0} pixels, more than 120 million; it was not read", "Save a smaller copy; a page shows 1600 pixels at most.";
+    PictureFileLarge "picture-file-large" Warning
+        zh: "图片文件有 {0} MB，超过 {1} MB，没有读取", "用看图软件缩小后另存；要原样提供下载的，写进 files。";
+        en: "this picture's file has {0} MB, more than {1} MB; it was not read", "Save a smaller copy, or list it under files to hand it out as it is.";
     PictureKind "picture-kind" Warning
         zh: "程序读不了这种图片（{0}）", "用看图软件另存为 JPEG（RGB）；苹果手机可在“设置 › 相机 › 格式”里选“兼容性最佳”，以后的照片就是 JPEG。";
         en: "pictures of this kind ({0}) cannot be read", "Save it as a JPEG in RGB; an iPhone takes JPEG by itself with Settings › Camera › Formats › Most Compatible.";
@@ -441,6 +444,9 @@ codes! {
     PictureCmyk "picture-cmyk" Warning
         zh: "这张图片是印刷用的 CMYK 颜色，换算成屏幕颜色后会有偏差", "用看图软件转成 sRGB 后另存。";
         en: "this picture has the CMYK colours of printing; on the screen they come out only roughly", "Convert it to sRGB and save it again.";
+    PictureProfile "picture-profile" Warning
+        zh: "这张图片的颜色配置文件已损坏或者太大，没有用上，颜色可能有偏差", "用看图软件转成 sRGB 后另存。";
+        en: "the colour profile of this picture is broken or too large and was left out; its colours may be off", "Convert it to sRGB and save it again.";
     PictureNotThere "picture-not-there" Warning
         zh: "条目的文件夹里没有图片“{0}”，这里写的没有用上", "核对文件名{1:near}。";
         en: "the record's folder has no picture “{0}”; what is said here is of no use", "Check the file's name{1:near}.";

@@ -15,7 +15,7 @@ use crate::markdown::{self, Prose};
 use crate::media::{self, Playing};
 use crate::model::{ClosedNames, PEOPLE_FILE, RecordFile, Review};
 use crate::path::file_name;
-use crate::site::{Admitted, FileKind};
+use crate::site::{Admitted, Family, FileKind};
 use crate::source::{Content, Read, ReadFault, TEXT_MAX, decode, read_text};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -211,17 +211,31 @@ impl Inspection<'_> {
             marks.push(Mark::new(Code::FileTooLarge, Span::default()).with(in_mib(size)).with(in_mib(FILE_MAX)));
             return Ok(None);
         }
-        if size > FILE_LARGE {
-            marks.push(Mark::new(Code::FileLarge, Span::default()).with(in_mib(size)));
+        if size == 0 {
+            marks.push(inside::empty());
+            return Ok(None);
         }
         self.look_at_name(file.name(), marks);
         let mut head = Vec::new();
         content.by_ref().take(HEAD).read_to_end(&mut head).map_err(ReadFault::Io)?;
-        let is_film = media::format_of(&head).is_some_and(media::Format::is_film);
+        let film = media::format_of(&head).filter(|format| format.is_film());
+        let is_film = film.is_some();
+        let is_player = FileKind::of(file.name()).is_some_and(|kind| matches!(kind.family(), Family::Film | Family::Sound));
         let handout = |(size, sha), is_stripped| Handout { file: Arc::clone(&file.file), size, sha, is_stripped };
         if is_film && size > FILM_MAX {
             marks.push(Mark::new(Code::FileFilmLarge, Span::default()).with(in_mib(size)).with(in_mib(FILM_MAX)));
             return Ok(None);
+        }
+        if size > FILE_LARGE {
+            marks.push(Mark::new(Code::FileLarge, Span::default()).with(in_mib(size)));
+        }
+        if is_player && !is_film {
+            marks.push(inside::refused_film(&media::Refused::NoFilm));
+            return Ok(None);
+        }
+        let suffix = file.name().rsplit_once('.').map_or_else(String::new, |(_, suffix)| suffix.to_ascii_lowercase());
+        if film.is_some_and(|format| !format.suffixes().contains(&&*suffix)) {
+            marks.push(inside::misnamed(file.name()));
         }
         if !is_film && size > LOOK_MAX {
             if !file.reviewed && self.profile == Profile::Public {

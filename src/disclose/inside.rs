@@ -136,6 +136,16 @@ pub(super) fn refused_film(refused: &media::Refused) -> Mark {
     mark_of(Code::FileRefused, [String::new(), String::new()], [refused.zh(), refused.en()])
 }
 
+/// A file without a byte: a copy that failed.
+pub(super) fn empty() -> Mark {
+    Mark::new(Code::FileRefused, Span::default()).with_both("空文件", "it is empty")
+}
+
+/// A film or sound under the suffix of something else.
+pub(super) fn misnamed(name: &str) -> Mark {
+    Mark::new(Code::FileNameDisagrees, Span::default()).with(name)
+}
+
 /// A file that is too large to be looked into and was not reviewed.
 pub(super) fn too_large() -> Mark {
     Mark::new(Code::FileUnreviewed, Span::default()).with_both("文件过大", "it is too large")

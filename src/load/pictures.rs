@@ -9,7 +9,7 @@ use crate::digest::Sha;
 use crate::media;
 use crate::model::body::PrivateUse;
 use crate::model::{Picture, Record, file_beside};
-use crate::picture::{self, Facts, PictureFault, Remarks};
+use crate::picture::{self, Damage, Facts, PictureFault, Remarks};
 use crate::source::{Cache, NoCache, Read, ReadFault};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,10 +68,10 @@ fn look(context: &Context, file: &Arc<str>) -> Looked {
     let bytes = match context.source.read(file, PICTURE_MAX) {
         Ok(bytes) => bytes,
         Err(ReadFault::TooLarge(size)) => {
-            let mark = Mark::new(Code::FileTooLarge, Span::default()).with((size >> 20).to_string());
+            let mark = Mark::new(Code::PictureFileLarge, Span::default()).with((size >> 20).to_string());
             return (Err(Box::new(mark.with((PICTURE_MAX >> 20).to_string()))), Vec::new());
         }
-        Err(fault) => return (Err(unreadable(file, &fault.to_string())), Vec::new()),
+        Err(fault) => return (Err(unreadable(file, &Damage::Broken(fault.to_string()))), Vec::new()),
     };
     // What lies under the root for closed material leaves it in no form.
     let is_kept = !context.layout.closed.contains(file);
@@ -109,13 +109,14 @@ fn known(bytes: &[u8], source: &Sha, cache: &dyn Cache) -> Result<Facts, Picture
     }
 }
 
-fn unreadable(file: &str, reason: &str) -> Box<Mark> {
-    Box::new(Mark::new(Code::PictureUnreadable, Span::default()).with(file).with(reason))
+fn unreadable(file: &str, damage: &Damage) -> Box<Mark> {
+    let [zh, en] = damage.cure();
+    Box::new(Mark::new(Code::PictureUnreadable, Span::default()).with(file).with_both(&damage.zh(), &damage.en()).with_both(zh, en))
 }
 
 fn refused(file: &str, fault: &PictureFault) -> Box<Mark> {
     match fault {
-        PictureFault::Damaged(reason) => unreadable(file, reason),
+        PictureFault::Damaged(damage) => unreadable(file, damage),
         PictureFault::TooLarge(..) => Box::new(Mark::new(Code::PictureTooLarge, Span::default()).with(fault.to_string())),
         PictureFault::Unsupported(kind) => Box::new(Mark::new(Code::PictureKind, Span::default()).with(kind.as_str())),
     }
@@ -123,7 +124,12 @@ fn refused(file: &str, fault: &PictureFault) -> Box<Mark> {
 
 /// What the author should know of a picture that is shown otherwise than it is.
 fn remarks(remarks: Remarks) -> impl Iterator<Item = Mark> {
-    let all = [(remarks.moves, Code::PictureMoves), (remarks.has_pages, Code::PicturePages), (remarks.is_cmyk, Code::PictureCmyk)];
+    let all = [
+        (remarks.moves, Code::PictureMoves),
+        (remarks.has_pages, Code::PicturePages),
+        (remarks.is_cmyk, Code::PictureCmyk),
+        (remarks.lost_profile, Code::PictureProfile),
+    ];
     all.into_iter().filter(|(is, _)| *is).map(|(_, code)| Mark::new(code, Span::default()))
 }
 

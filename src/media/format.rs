@@ -43,7 +43,23 @@ impl Format {
     /// Whether it is a film or sound, which [`super::strip_film`] takes.
     #[must_use]
     pub fn is_film(self) -> bool {
-        matches!(self, Format::Mp4 | Format::M4a | Format::Mov | Format::Mp3 | Format::Wav | Format::Ogg | Format::Flac)
+        !self.suffixes().is_empty()
+    }
+
+    /// The suffixes that files of films and sound have; none of any other format. A film of one brand plays under the suffix of
+    /// its sisters.
+    #[must_use]
+    pub fn suffixes(self) -> &'static [&'static str] {
+        match self {
+            Format::Mp4 => &["mp4", "m4v", "mov", "m4a", "3gp"],
+            Format::M4a => &["m4a", "mp4", "m4b"],
+            Format::Mov => &["mov", "mp4", "qt"],
+            Format::Mp3 => &["mp3"],
+            Format::Wav => &["wav"],
+            Format::Ogg => &["ogg", "oga", "ogv", "opus"],
+            Format::Flac => &["flac"],
+            _ => &[],
+        }
     }
 }
 

@@ -88,10 +88,15 @@ impl LinkIndex {
         let id = without_suffix(&cleaned);
         let id = file_name(id);
         // Thousands of ids against thousands of broken links would take longer than the build.
-        let mut near: Vec<&str> = self.bare.keys().map(|key| &**key).filter(|key| key.chars().next() == id.chars().next()).take(20_000).collect();
+        let mut near: Vec<&str> = self.bare.keys().map(|key| &**key).filter(|key| starts_alike(key, id)).take(20_000).collect();
         near.sort_unstable();
         nearest(id, near)
     }
+}
+
+fn starts_alike(a: &str, b: &str) -> bool {
+    let first = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
+    first(a) == first(b)
 }
 
 /// Splits `target#anchor`.

@@ -26,11 +26,11 @@ pub struct Picture {
 /// The widths of derivatives in pixels: a phone, half a page, a whole page on a fine screen.
 const WIDTHS: [u32; 3] = [480, 960, 1600];
 
-/// The widths that are made of a picture of a width, the smallest first: nothing is enlarged, and one that is smaller than all
-/// of them keeps its own.
+/// The widths that are made of a picture of a width, the smallest first: nothing is enlarged, its own (up to the largest) is always
+/// among them, and a step is left out that saves less than a fifth of it.
 pub fn widths(width: u32) -> impl DoubleEndedIterator<Item = u32> {
     let own = width.min(WIDTHS[2]);
-    WIDTHS.into_iter().filter(move |step| *step < own).chain(std::iter::once(own))
+    WIDTHS.into_iter().filter(move |step| *step * 5 <= own * 4).chain(std::iter::once(own))
 }
 
 /// The height that belongs to a width, rounded, at least one pixel.
@@ -116,7 +116,9 @@ mod tests {
             picture.sizes().collect::<Vec<_>>()
         };
         assert_eq!(sizes(4000, 3000), [(480, 360), (960, 720), (1600, 1200)]);
-        assert_eq!(sizes(1000, 1), [(480, 1), (960, 1), (1000, 1)]);
+        assert_eq!(sizes(1000, 1), [(480, 1), (1000, 1)]);
+        assert_eq!(sizes(1200, 1), [(480, 1), (960, 1), (1200, 1)]);
+        assert_eq!(sizes(599, 1), [(599, 1)]);
         assert_eq!(sizes(480, 640), [(480, 640)]);
         assert_eq!(sizes(20, 10), [(20, 10)]);
     }

@@ -1,10 +1,13 @@
 //! HEIC, as phones save photographs. Its size is read from its boxes before anything is decoded; the turns that the file asks
 //! for are made by the decoder, and what its Exif says of them does not count (ISO/IEC 23008-12 §6.5.10).
 
-use super::PictureFault;
-use heifer::heifer_isobmff::HeifFile;
+use super::{Damage, PictureFault, profile};
+use heifer::heifer_isobmff::{self, HeifFile};
 use heifer::{Error, Options};
 use image::{DynamicImage, RgbaImage};
+
+/// A picture that was cropped, turned and put together of tiles takes three or four.
+const STEPS_MAX: usize = 8;
 
 /// The name of the format of a file of boxes that holds pictures: HEIC is read, AVIF is not. None for any other file.
 pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
@@ -20,9 +23,19 @@ pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
 
 /// Width and height that the file claims, as it is coded.
 pub(super) fn size(bytes: &[u8]) -> Result<(u32, u32), PictureFault> {
-    let file = HeifFile::parse(bytes).map_err(|error| PictureFault::Damaged(error.to_string()))?;
-    let size = file.image_size(file.primary_id).map_err(|error| PictureFault::Damaged(error.to_string()))?;
-    size.ok_or_else(|| PictureFault::Damaged("HEIC: ispe".to_owned()))
+    let file = HeifFile::parse(bytes).map_err(container)?;
+    if !is_shallow(&file) {
+        return Err(PictureFault::broken("HEIC: dimg"));
+    }
+    let size = file.image_size(file.primary_id).map_err(container)?;
+    size.ok_or_else(|| PictureFault::broken("HEIC: ispe"))
+}
+
+/// Whether the picture is derived from another in few steps. The search for its profile follows them without counting, and in a
+/// file whose pictures are derived from each other it would never end.
+fn is_shallow(file: &HeifFile) -> bool {
+    let first_of = |item| file.referenced_items(item, b"dimg").first().copied();
+    std::iter::successors(Some(file.primary_id), |item| first_of(*item)).take(STEPS_MAX + 1).count() <= STEPS_MAX
 }
 
 /// The pixels, and the colour profile that they are of. Where the file names its colours in another way, they become those of
@@ -31,19 +44,29 @@ pub(super) fn decode(bytes: &[u8], pixels_max: u64) -> Result<(DynamicImage, Opt
     // Pictures are read on all cores already, each by itself.
     let options = Options { max_threads: 1, max_pixels: pixels_max };
     let profile = heifer::read_metadata(bytes).map_err(fault)?.icc_profile;
-    let decoded = match profile {
-        Some(_) => heifer::decode_rgba8(bytes, &options),
+    let decoded = match profile.as_deref().map(profile::rebuilt) {
+        Some(Some(_)) => heifer::decode_rgba8(bytes, &options),
+        // A profile that cannot go along is used here, unless it is broken.
+        Some(None) => heifer::decode_srgb_rgba8(bytes, &options).or_else(|_| heifer::decode_rgba8(bytes, &options)),
         None => heifer::decode_srgb_rgba8(bytes, &options),
     };
     let decoded = decoded.map_err(fault)?;
     let image = RgbaImage::from_raw(decoded.width, decoded.height, decoded.data);
-    let image = image.ok_or_else(|| PictureFault::Damaged("HEIC".to_owned()))?;
+    let image = image.ok_or_else(|| PictureFault::broken("HEIC"))?;
     Ok((DynamicImage::ImageRgba8(image), profile))
 }
 
 fn fault(error: Error) -> PictureFault {
     match error {
         Error::Unsupported(_) => PictureFault::Unsupported("HEIC".to_owned()),
-        other => PictureFault::Damaged(other.to_string()),
+        Error::Container(error) => container(error),
+        other => PictureFault::broken(other),
+    }
+}
+
+fn container(error: heifer_isobmff::Error) -> PictureFault {
+    match error {
+        heifer_isobmff::Error::UnexpectedEof => PictureFault::Damaged(Damage::CutOff),
+        other => PictureFault::broken(other),
     }
 }

@@ -1,7 +1,7 @@
 //! What was made of a picture before, kept by the hash of its source: what is known of it, and its derivatives. A line of text
 //! that cannot be read counts for nothing, and the picture is looked at anew.
 
-use super::{Facts, PIPELINE, PictureFault, Remarks};
+use super::{Damage, Facts, PIPELINE, PictureFault, Remarks};
 use crate::digest::Sha;
 use crate::source::Cache;
 
@@ -34,12 +34,18 @@ pub fn keep(cache: &dyn Cache, source: &Sha, facts: &Facts, derivatives: &[(u32,
 
 /// Keeps why a source cannot be read.
 pub fn keep_fault(cache: &dyn Cache, source: &Sha, fault: &PictureFault) {
-    let line = match fault {
-        PictureFault::Damaged(reason) => format!("damaged {reason}"),
+    cache.put(&name(source, "facts"), print_fault(fault).as_bytes());
+}
+
+fn print_fault(fault: &PictureFault) -> String {
+    match fault {
+        PictureFault::Damaged(Damage::Empty) => "empty -".to_owned(),
+        PictureFault::Damaged(Damage::NotAPicture) => "other -".to_owned(),
+        PictureFault::Damaged(Damage::CutOff) => "cut -".to_owned(),
+        PictureFault::Damaged(Damage::Broken(reason)) => format!("damaged {reason}"),
         PictureFault::TooLarge(width, height) => format!("large {width} {height}"),
         PictureFault::Unsupported(kind) => format!("unsupported {kind}"),
-    };
-    cache.put(&name(source, "facts"), line.as_bytes());
+    }
 }
 
 /// Another version of the program keeps its own.
@@ -52,7 +58,7 @@ fn name(source: &Sha, part: &str) -> String {
 fn print(facts: &Facts) -> String {
     let Facts { sha, suffix, width, height, remarks } = facts;
     let sign = |is: bool, sign: &'static str| if is { sign } else { "-" };
-    let remarks = [sign(remarks.moves, "m"), sign(remarks.has_pages, "p"), sign(remarks.is_cmyk, "c")].concat();
+    let remarks = [sign(remarks.moves, "m"), sign(remarks.has_pages, "p"), sign(remarks.is_cmyk, "c"), sign(remarks.lost_profile, "i")].concat();
     format!("picture {sha} {suffix} {width} {height} {remarks}")
 }
 
@@ -66,10 +72,18 @@ fn parse(line: &str) -> Option<Result<Facts, PictureFault>> {
             let suffix = SUFFIXES.iter().copied().find(|known| *known == suffix)?;
             let (width, height) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
             let signs = words.next()?;
-            let remarks = Remarks { moves: signs.contains('m'), has_pages: signs.contains('p'), is_cmyk: signs.contains('c') };
+            let remarks = Remarks {
+                moves: signs.contains('m'),
+                has_pages: signs.contains('p'),
+                is_cmyk: signs.contains('c'),
+                lost_profile: signs.contains('i'),
+            };
             Ok(Facts { sha, suffix, width, height, remarks })
         }
-        "damaged" => Err(PictureFault::Damaged(rest.to_owned())),
+        "empty" => Err(PictureFault::Damaged(Damage::Empty)),
+        "other" => Err(PictureFault::Damaged(Damage::NotAPicture)),
+        "cut" => Err(PictureFault::Damaged(Damage::CutOff)),
+        "damaged" => Err(PictureFault::broken(rest)),
         "large" => Err(PictureFault::TooLarge(words.next()?.parse().ok()?, words.next()?.parse().ok()?)),
         "unsupported" => Err(PictureFault::Unsupported(rest.to_owned())),
         _ => return None,
@@ -82,10 +96,14 @@ mod tests {
 
     #[test]
     fn what_is_kept_reads_back() {
-        let remarks = Remarks { moves: true, has_pages: false, is_cmyk: true };
+        let remarks = Remarks { moves: true, has_pages: false, is_cmyk: true, lost_profile: true };
         let facts = Facts { sha: Sha::of(b"a"), suffix: "png", width: 4000, height: 3000, remarks };
         assert_eq!(parse(&print(&facts)), Some(Ok(facts)));
-        for broken in ["", "picture", "picture 00 png 1 1 ---", "large 1", "other 1 2"] {
+        let damages = [Damage::Empty, Damage::NotAPicture, Damage::CutOff, Damage::Broken("at\nbyte 7".to_owned())].map(PictureFault::Damaged);
+        for fault in damages.into_iter().chain([PictureFault::TooLarge(7, 9), PictureFault::Unsupported("AVIF".to_owned())]) {
+            assert_eq!(parse(&print_fault(&fault)), Some(Err(fault)));
+        }
+        for broken in ["", "picture", "picture 00 png 1 1 ---", "large 1", "strange 1 2"] {
             assert_eq!(parse(broken), None, "{broken}");
         }
     }

@@ -1,46 +1,29 @@
 //! Pictures: looked at by their header first, turned upright, scaled to the widths of a page, and written anew from their pixels
-//! and colour profile alone, so that no metadata of the original is left. What was made is kept by the hash of the source.
+//! and the colours of their profile alone, so that no metadata of the original is left. What was made is kept by the hash of the source.
 //!
 //! Of a picture that moves or has several pages the first is taken: on an archive's page nothing should move that cannot be
 //! stopped (WCAG 2.2.2), and what is printed stands still anyway.
 
 mod decode;
 mod encode;
+mod fault;
 mod heic;
 mod jpeg;
 mod kept;
+mod palette;
+mod profile;
 #[cfg(test)]
 mod tests;
 
+pub use fault::{Damage, PictureFault};
 pub use kept::{derivative, facts, keep, keep_derivative, keep_fault};
 
 use crate::digest::Sha;
 use crate::model;
 use decode::Upright;
-use std::fmt;
 
 /// Raised when the same source would come out as other bytes: names and what is kept of earlier runs change with it.
-const PIPELINE: u32 = 1;
-
-/// Why a picture cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PictureFault {
-    /// The bytes are no picture of a known kind, or are damaged.
-    Damaged(String),
-    /// The header claims more pixels than are believed.
-    TooLarge(u32, u32),
-    /// A picture of a kind that cannot be read; its name.
-    Unsupported(String),
-}
-
-impl fmt::Display for PictureFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PictureFault::Damaged(reason) | PictureFault::Unsupported(reason) => f.write_str(reason),
-            PictureFault::TooLarge(width, height) => write!(f, "{width} × {height}"),
-        }
-    }
-}
+const PIPELINE: u32 = 2;
 
 /// What its author should know of a picture that is shown otherwise than it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +34,8 @@ pub struct Remarks {
     pub has_pages: bool,
     /// Its colours are those of a printing press; a screen shows them only roughly.
     pub is_cmyk: bool,
+    /// Its colour profile is broken or too large, and it is shown without.
+    pub lost_profile: bool,
 }
 
 /// What is known of a picture once its pixels were read.
@@ -113,7 +98,7 @@ pub fn examine(bytes: &[u8]) -> Result<Seen, PictureFault> {
 pub fn make(bytes: &[u8], width: u32) -> Result<Vec<u8>, PictureFault> {
     let upright = decode::upright(bytes)?;
     let made = encode::all(&upright, encode::suffix(&upright), |own| own == width)?;
-    made.into_iter().next().map(|(_, bytes)| bytes).ok_or_else(|| PictureFault::Damaged(width.to_string()))
+    made.into_iter().next().map(|(_, bytes)| bytes).ok_or_else(|| PictureFault::broken(width))
 }
 
 /// The sizes that are made of a picture, the widest first.
