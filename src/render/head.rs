@@ -81,7 +81,7 @@ impl Press<'_> {
         property("og:url", address);
         property("og:site_name", site_title);
         property("og:locale", locale(lang));
-        if frame.switch.is_some() {
+        if !frame.alternates.is_empty() {
             property("og:locale:alternate", locale(lang.other()));
         }
         description.into_iter().for_each(|text| property("og:description", text));

@@ -493,7 +493,7 @@ pub(crate) struct SearchView {
 }
 
 /// `layout/root.html` and `layout/not-found.html`: pages in both languages at once.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct BothView {
     /// Title and home of each language of the site.
     pub languages: Vec<RootLanguage>,
@@ -501,6 +501,10 @@ pub(crate) struct BothView {
     pub style: String,
     /// Whether this is the internal edition.
     pub internal: bool,
+    /// The absolute address of the page, where the site has one.
+    pub canonical: Option<String>,
+    /// The absolute addresses of the home pages and of the choice between them.
+    pub alternates: Vec<Alternate>,
 }
 
 /// A language on the root page.

@@ -24,7 +24,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
-NOT_LISTED = re.compile(r"(index|404)\.html|(zh|en)/search\.html")
+NOT_LISTED = re.compile(r"404\.html")
 
 
 class Site:
