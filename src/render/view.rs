@@ -404,8 +404,10 @@ pub(crate) struct SourceView {
     pub publisher: Option<String>,
     /// When.
     pub date: Option<String>,
-    /// Its address on the web.
+    /// Its address on the web, where a link may lead there.
     pub href: Option<String>,
+    /// The same as a text, where none may.
+    pub address: Option<String>,
 }
 
 /// `layout/vocabulary.html`: all terms of a vocabulary.
