@@ -77,7 +77,7 @@ fn atom(press: &Press, path: &OutPath, lang: Lang, entries: &[(String, Descripti
         line(&mut out, "summary", it.summary.as_deref().unwrap_or(&it.title));
         it.entry.terms_of("programmes").iter().chain(it.entry.terms_of("places")).for_each(|id| {
             out.push_str("<category term=\"");
-            escape_into(&mut out, it.term(*id));
+            escape_into(&mut out, it.named(*id).name);
             out.push_str("\"/>\n");
         });
         out.push_str("</entry>\n");
@@ -122,7 +122,7 @@ fn json(press: &Press, path: &OutPath, lang: Lang, entries: &[(String, Descripti
         member(&mut out, "image", it.image().as_deref());
         member(&mut out, "date_modified", Some(updated));
         member(&mut out, "language", Some(lang.tag()));
-        let tags: Vec<&str> = it.entry.terms_of("programmes").iter().chain(it.entry.terms_of("places")).map(|id| it.term(*id)).collect();
+        let tags: Vec<&str> = it.entry.terms_of("programmes").iter().chain(it.entry.terms_of("places")).map(|id| it.named(*id).name).collect();
         if !tags.is_empty() {
             out.push_str(",\n\"tags\": [");
             for (at, tag) in tags.into_iter().enumerate() {

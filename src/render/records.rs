@@ -1,7 +1,7 @@
 //! All records as tables for researchers: CSV, JSON, RIS and BibTeX, and the page that says what each column means.
 
 use super::chrome::About;
-use super::cite;
+use super::cite::{self, Cited};
 use super::describe::Description;
 use super::download::harmless;
 use super::element::{self, Columns, ELEMENTS, Value};
@@ -132,8 +132,8 @@ pub(super) fn records(press: &Press, format: RecordsFormat, part: u32) -> Page {
     Ok(match format {
         RecordsFormat::Csv => csv(press, shown),
         RecordsFormat::Json => json(press, shown),
-        RecordsFormat::Ris => each_text(press, shown, cite::ris, "\r\n"),
-        RecordsFormat::Bib => each_text(press, shown, cite::bibtex, "\n"),
+        RecordsFormat::Ris => each_text(press, shown, |out, it| cite::ris(out, &Cited::of(it)), "\r\n"),
+        RecordsFormat::Bib => each_text(press, shown, |out, it| cite::bibtex(out, &Cited::of(it)), "\n"),
     })
 }
 
