@@ -218,10 +218,13 @@ pub(super) fn term_name(name: Option<&str>) -> Option<&str> {
     (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(name)
 }
 
-/// What stands between several values in one cell.
+/// What stands between several values in one cell of words; codes are parted by [`CODE_SEPARATOR`] in every language.
 pub(super) fn separator(lang: Lang) -> &'static str {
     if lang == Lang::Zh { "；" } else { "; " }
 }
+
+/// What stands between several values in a cell that is the same in every language.
+pub(super) const CODE_SEPARATOR: &str = ";";
 
 #[cfg(test)]
 mod tests {
