@@ -30,6 +30,31 @@ pub fn is_wide(c: char) -> bool {
         || matches!(c, '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{33FF}' | '\u{AC00}'..='\u{D7A3}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}')
 }
 
+/// Text as one line: a run of blanks, tabs and line ends becomes one space, and nothing where a line ends between wide characters,
+/// which Chinese sets without spaces. Our own marks and other controls are left out.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // A blank waits until something stands behind it; it remembers whether a line ended in it.
+    let mut blank: Option<bool> = None;
+    for c in text.chars() {
+        match c {
+            ' ' => blank = blank.or(Some(false)),
+            '\t' | '\n' | '\r' => blank = Some(true),
+            c if is_mark(c) || c.is_control() => {}
+            c => {
+                if let Some(is_break) = blank.take()
+                    && out.chars().next_back().is_some_and(|last| !(is_break && is_wide(last) && is_wide(c)))
+                {
+                    out.push(' ');
+                }
+                out.push(c);
+            }
+        }
+    }
+    out
+}
+
 /// The number of Han characters.
 #[must_use]
 pub fn han_count(text: &str) -> usize {
@@ -208,6 +233,13 @@ mod tests {
         assert_eq!(shorten("荒岗种出一园油", 8), "荒岗种出…");
         assert_eq!(shorten("oil from bare hills", 12), "oil from…");
         assert_eq!(shorten("短", 8), "短");
+    }
+
+    #[test]
+    fn a_text_of_several_lines_becomes_one() {
+        assert_eq!(one_line("First line ends here\nsecond line\tgoes  on.\n"), "First line ends here second line goes on.");
+        assert_eq!(one_line("第一行\r\n第二行，\n见 GB/T\n7714 三"), "第一行第二行，见 GB/T 7714 三");
+        assert_eq!(one_line(" 甲 乙\u{FDD1}\u{8}丙 "), "甲 乙丙");
     }
 
     #[test]

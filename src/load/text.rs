@@ -190,7 +190,7 @@ pub(super) fn take_line(text: &Placed<&str>, held: &mut bool, marks: &mut Vec<Ma
     }
     // Places inside a YAML value cannot be told exactly once it is unquoted; the value's own place is.
     marks.extend(closing.marks().iter().map(|mark| Mark { span: text.span, ..mark.clone() }));
-    text.value.chars().filter(|c| !crate::text::is_mark(*c) && !c.is_control()).collect::<String>().into()
+    crate::text::one_line(text.value).into()
 }
 
 fn read_translation(node: &Node, marks: &mut Vec<Mark>) -> Translation {

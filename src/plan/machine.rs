@@ -83,7 +83,8 @@ pub fn records_range(records: usize, part: u32) -> std::ops::Range<usize> {
     super::range(records, part, RECORDS_A_FILE)
 }
 
-/// Whether search engines are led to a page: one in a language, with words of its own, that no other stands for.
+/// Whether search engines are led to a page: one with words of its own, that no other stands for. What a search finds is on such
+/// pages already.
 #[must_use]
 pub fn is_listed(edition: &Edition, path: &OutPath, job: &Job) -> bool {
     match job {
@@ -91,7 +92,7 @@ pub fn is_listed(edition: &Edition, path: &OutPath, job: &Job) -> bool {
             let entry = edition.entry(*at);
             entry.withdrawn.is_none() && entry.texts.get(*lang).is_some()
         }
-        Job::Root | Job::NotFound | Job::Moved(..) | Job::Search(_) | Job::File(_) => false,
+        Job::NotFound | Job::Moved(..) | Job::Search(_) | Job::File(_) => false,
         _ => path.as_str().ends_with(".html"),
     }
 }

@@ -88,6 +88,8 @@ impl Press<'_> {
     /// A source as a page of the language shows it.
     pub(super) fn source_view(&self, source: &Source, lang: Lang) -> SourceView {
         let title = source.title.prefer(lang);
+        let may_link = source.url.as_deref().is_some_and(|url| self.edition.site().may_link(url));
+        let (link, text) = if may_link { (&source.url, &None) } else { (&None, &source.url) };
         SourceView {
             title: title.map_or_else(String::new, |(_, title)| title.to_string()),
             tag: title
@@ -95,7 +97,8 @@ impl Press<'_> {
                 .map(|(of, title)| if foreign(title, lang) { lang.other().tag() } else { of.tag() }),
             publisher: source.publisher.prefer(lang).map(|(_, publisher)| publisher.to_string()),
             date: source.date.map(|date| date.spell(lang)),
-            href: source.url.as_deref().filter(|url| self.edition.site().may_link(url)).map(str::to_owned),
+            href: link.as_ref().map(ToString::to_string),
+            address: text.as_ref().map(ToString::to_string),
         }
     }
 

@@ -2,10 +2,10 @@
 
 use super::view::{Alternate, Chrome, Frame, Link, Switch};
 use super::{Page, PageFault, Press};
-use crate::disclose::{Edition, Profile};
+use crate::disclose::Edition;
 use crate::lang::Lang;
 use crate::path::OutPath;
-use crate::plan::{BrowsePage, Plan};
+use crate::plan::{BrowsePage, Job, Plan, is_listed};
 use crate::text::shorten;
 use crate::theme::{Ready, ReadyHtml, Theme};
 use serde::Serialize;
@@ -137,7 +137,7 @@ impl Press<'_> {
             description: about.description.map(|text| shorten(text.trim(), DESCRIPTION_COLUMNS)),
             canonical: site.absolute(canonical_path.as_str()),
             alternates: if fallback { Vec::new() } else { self.alternates(path, lang, about.other.as_ref()) },
-            noindex: fallback || self.edition.profile() == Profile::Internal,
+            noindex: fallback || self.is_internal() || !self.is_listed(path),
             crumbs: if is_home { Vec::new() } else { crumbs },
             switch: about.other.map(|other| switch(path, lang.other(), &other)),
             header_html: Ready::Header,
@@ -162,12 +162,37 @@ impl Press<'_> {
 
     fn alternates(&self, path: &OutPath, lang: Lang, other: Option<&OutPath>) -> Vec<Alternate> {
         let site = self.edition.site();
-        let Some(other) = other else { return Vec::new() };
+        // Search engines are led to no page that stands for another or says that it has no text.
+        let Some(other) = other.filter(|other| self.is_listed(path) && self.is_listed(other)) else { return Vec::new() };
         let pair = [(lang, path), (lang.other(), other)];
         let mut alternates: Vec<Alternate> =
             pair.iter().filter_map(|(lang, path)| site.absolute(path.as_str()).map(|href| Alternate { tag: lang.tag(), href })).collect();
         alternates.sort_by_key(|alternate| std::cmp::Reverse(alternate.tag));
+        // Who reads neither language is led to the choice of them; each of the three names all three.
+        if matches!(self.plan.job(path), Some(Job::Home(_))) {
+            alternates.extend(self.root_alternate());
+        }
         alternates
+    }
+
+    /// The choice of languages, as search engines know it.
+    fn root_alternate(&self) -> Option<Alternate> {
+        let href = self.edition.site().absolute(self.plan.addresses().root().as_str())?;
+        Some(Alternate { tag: "x-default", href })
+    }
+
+    /// The absolute addresses of the home pages and of the choice of languages; none where there is but one language.
+    pub(super) fn home_alternates(&self) -> Vec<Alternate> {
+        let homes = Lang::ALL.map(|lang| self.plan.addresses().home(lang).ok().filter(|path| self.plan.job(path).is_some()));
+        match homes {
+            [Some(zh), en] => self.alternates(&zh, Lang::Zh, en.as_ref()),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether search engines are led to a page.
+    fn is_listed(&self, path: &OutPath) -> bool {
+        self.plan.job(path).is_some_and(|job| is_listed(self.edition, path, job))
     }
 
     /// The link to the home page, which begins every breadcrumb.

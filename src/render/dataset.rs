@@ -1,11 +1,13 @@
 //! A dataset: its table, paged where it is long, with source, date and downloads. Also the list of all datasets.
 
-use super::card::{either, foreign};
+use super::card::{either, foreign, preferred};
 use super::chrome::About;
+use super::cite::{Cited, Kind};
 use super::list::page_title;
 use super::sheet::{CellView, ColumnView, DatasetCard, DatasetView, DatasetsView, RowView};
 use super::view::Link;
 use super::{Page, Press};
+use crate::date::{PartialDate, Period};
 use crate::disclose::{KeyKind, Table};
 use crate::lang::Lang;
 use crate::model::{Column, ColumnKind, Destination, TermId, spell_number, with_precision};
@@ -13,6 +15,7 @@ use crate::path::OutPath;
 use crate::plan::{Download, PER_PAGE, ROWS_PER_PAGE, range};
 use crate::site::Access;
 use crate::text::shorten;
+use std::borrow::Cow;
 
 /// How much of a note the list of datasets shows, in columns.
 const NOTE_COLUMNS: usize = 120;
@@ -62,8 +65,9 @@ pub(super) fn table(press: &Press, path: &OutPath, (at, page): (u32, u32), lang:
         real: None,
     };
     let mut frame = press.frame(path, lang, about);
+    let cited = cited(press, table, lang);
     if page == 1 && !frame.noindex {
-        let mut head = press.page_head(&frame, lang);
+        let mut head = press.dataset_head(&frame, &cited, table);
         press.push_linked(&mut head, |out| super::linked_data::dataset(press, out, (path, table), lang));
         frame.head = Some(head);
     }
@@ -88,10 +92,40 @@ pub(super) fn table(press: &Press, path: &OutPath, (at, page): (u32, u32), lang:
         sums: table.sums.is_some(),
         hidden: table.sums.as_ref().filter(|sums| !sums.hidden.is_empty()).map(|sums| sums.smallest),
         merged: table.sums.as_ref().filter(|sums| sums.keys.values().any(|kind| *kind == KeyKind::Merged)).map(|sums| sums.smallest),
+        citation: cited.view(),
         downloads: Download::ALL.iter().filter(|_| !table.stub).filter_map(|format| sheet.download(*format)).collect(),
         pager: press.pager_of(path, (table.rows.len(), ROWS_PER_PAGE), page, |page| addresses.table(table, page, lang).ok()),
     };
     press.print("dataset", lang, &frame, &view, "")
+}
+
+/// What is said of a dataset where it is cited: its first page, of the day that its numbers are of.
+fn cited<'p>(press: &'p Press, table: &'p Table, lang: Lang) -> Cited<'p> {
+    let site = press.edition.site();
+    let title = &**table.title.get(lang);
+    Cited {
+        lang,
+        key: format!("data:{}:{}", table.id, lang.code()),
+        kind: Kind::Dataset,
+        title,
+        alternative: press.other(lang).map(|other| &**table.title.get(other)).filter(|other| *other != title),
+        creator: preferred(&site.archive.creator, lang),
+        site_title: site.title.get(lang),
+        date: table.as_of.map(Period::single),
+        corrected: None,
+        code: None,
+        address: press.plan.addresses().table(table, 1, lang).ok().and_then(|path| site.absolute(path.as_str())).map(Cow::Owned),
+        summary: preferred(&table.note, lang),
+        keywords: Vec::new(),
+        licence: table.licence.as_ref().or(site.licence.as_ref()).and_then(|licence| licence.url.as_deref()),
+    }
+}
+
+/// The first and the last year that the lines of a table are of, where a column says so.
+pub(super) fn years(table: &Table) -> Option<Period> {
+    let column = table.columns.iter().find(|column| column.kind == ColumnKind::Year)?;
+    let years = || column.cells.iter().filter_map(|cell| PartialDate::parse(cell).ok()).map(|date| date.value);
+    Some(Period { from: Some(years().min()?), to: Some(years().max()?) })
 }
 
 /// A table on one page.

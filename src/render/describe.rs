@@ -3,6 +3,7 @@
 
 use super::Press;
 use super::card::{either, preferred};
+use super::facts::{Named, time_of};
 use crate::date::{PartialDate, Period};
 use crate::disclose::{Entry, EntryText};
 use crate::lang::Lang;
@@ -98,9 +99,9 @@ pub(super) fn single(period: Period) -> Option<PartialDate> {
 }
 
 impl<'e> Description<'e> {
-    /// The name of a term.
-    pub(super) fn term(&self, id: TermId) -> &'e str {
-        self.press.edition.vocabularies().term(id).name.get(self.lang)
+    /// A term by its name of the record's time.
+    pub(super) fn named(&self, id: TermId) -> Named<'e> {
+        self.press.named(id, time_of(self.entry), self.lang)
     }
 
     /// 立档单位
@@ -130,11 +131,18 @@ impl<'e> Description<'e> {
         self.press.edition.site().absolute(address.as_str())
     }
 
-    /// The words that a portal and a library would search for it by.
-    pub(super) fn keywords(&self) -> String {
-        let terms = ["programmes", "places"].into_iter().flat_map(|field| self.entry.terms_of(field));
-        let names: Vec<&str> = terms.map(|id| self.term(*id)).collect();
-        names.join(if self.lang == Lang::Zh { "，" } else { ", " })
+    /// The words that a portal and a library would search for it by: names of its time and of today.
+    pub(super) fn keywords(&self) -> Vec<&'e str> {
+        let mut words = Vec::new();
+        for id in ["programmes", "places"].into_iter().flat_map(|field| self.entry.terms_of(field)) {
+            let Named { name, today, .. } = self.named(*id);
+            for word in std::iter::once(name).chain(today) {
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+            }
+        }
+        words
     }
 
     /// Who published first what the record tells: the publisher of its first source, else the archive.

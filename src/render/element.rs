@@ -3,8 +3,10 @@
 
 use super::card::preferred;
 use super::describe::Description;
+use super::facts::Named;
+use crate::date::PartialDate;
 use crate::lang::Lang;
-use crate::model::{FieldContent, Retention, TermId};
+use crate::model::{FieldContent, Retention, Source};
 use crate::site::{Access, Field};
 use std::borrow::Cow;
 
@@ -40,10 +42,14 @@ type Say = for<'d> fn(&'d Description<'_>, &mut dyn FnMut(Value<'d>));
 /// A value with what it is.
 pub(super) enum Value<'d> {
     Text(Cow<'d, str>),
+    /// A range, and the one date that stands for it where a range cannot be said: its end.
+    Range(&'d str, Option<PartialDate>),
     /// A place with its division code.
-    Place(&'d str, Option<&'d str>),
+    Place(Named<'d>, Option<&'d str>),
     /// A heading of a controlled list.
-    Subject(&'d str),
+    Subject(Named<'d>),
+    /// An office of a controlled list.
+    Unit(Named<'d>),
     /// An office.
     Body(&'d str),
     /// What the record is a part of, with its number.
@@ -64,12 +70,30 @@ impl Value<'_> {
     pub(super) fn plain(&self) -> Cow<'_, str> {
         match self {
             Value::Text(text) => Cow::Borrowed(text),
-            Value::Place(name, _) | Value::Subject(name) | Value::Body(name) | Value::Code(_, name) | Value::Whole(name, None) => Cow::Borrowed(name),
+            Value::Place(Named { name, .. }, _) | Value::Subject(Named { name, .. }) | Value::Unit(Named { name, .. }) => Cow::Borrowed(name),
+            Value::Body(name) | Value::Code(_, name) | Value::Whole(name, None) | Value::Range(name, _) => Cow::Borrowed(name),
             Value::Whole(name, Some(number)) => Cow::Owned(format!("{number} {name}").trim().to_owned()),
             Value::Work { title, publisher, date, url } => {
                 let parts = [Some(*title), *publisher, date.as_deref(), *url];
                 Cow::Owned(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
             }
+        }
+    }
+}
+
+impl<'d> Value<'d> {
+    /// What a page says of a source.
+    pub(super) fn of_source(source: &'d Source, lang: Lang) -> Value<'d> {
+        let title = preferred(&source.title, lang).unwrap_or_default();
+        let date = source.date.map(|date| date.to_string());
+        Value::Work { title, publisher: preferred(&source.publisher, lang), date, url: source.url.as_deref() }
+    }
+
+    /// The value as citation programs read it, which know single dates only.
+    pub(super) fn cited(&self) -> Cow<'_, str> {
+        match self {
+            Value::Range(_, Some(end)) => Cow::Owned(end.to_string()),
+            other => other.plain(),
         }
     }
 }
@@ -95,16 +119,18 @@ pub(super) const ELEMENTS: &[Element] = &[
     }),
     row("fonds", (Some("isPartOf"), None, Some("isPartOf")), Columns::None, fonds),
     row("date", (Some("created"), Some("citation_publication_date"), Some("dateCreated")), Columns::One, |it, say| given(it.date.as_deref(), say)),
-    row("period", (Some("temporal"), None, Some("temporalCoverage")), Columns::One, |it, say| given(it.period.as_deref(), say)),
-    row("places", (Some("spatial"), None, Some("spatialCoverage")), Columns::PerLanguage, |it, say| {
-        terms(it, "places", |id| say(Value::Place(it.term(id), code(it, id))));
+    row("period", (Some("temporal"), Some("citation_publication_date"), Some("temporalCoverage")), Columns::One, |it, say| {
+        it.period.iter().for_each(|period| say(Value::Range(period, super::facts::time_of(it.entry))));
     }),
-    row("place_codes", (None, None, None), Columns::One, |it, say| terms(it, "places", |id| given(code(it, id), say))),
+    row("places", (Some("spatial"), None, Some("spatialCoverage")), Columns::PerLanguage, |it, say| {
+        terms(it, "places", |place| say(Value::Place(place, code(it, &place))));
+    }),
+    row("place_codes", (None, None, None), Columns::One, place_codes),
     row("programmes", (Some("subject"), Some("citation_keywords"), Some("about")), Columns::PerLanguage, |it, say| {
-        terms(it, "programmes", |id| say(Value::Subject(it.term(id))));
+        terms(it, "programmes", |programme| say(Value::Subject(programme)));
     }),
     row("units", (Some("contributor"), None, Some("contributor")), Columns::PerLanguage, |it, say| {
-        terms(it, "units", |id| say(Value::Body(it.term(id))));
+        terms(it, "units", |unit| say(Value::Unit(unit)));
     }),
     row("creator", (Some("creator"), Some("citation_author"), Some("creator")), Columns::None, |it, say| {
         it.creator().into_iter().for_each(|name| say(Value::Body(name)))
@@ -138,12 +164,20 @@ fn given<'d>(words: Option<&'d str>, say: &mut dyn FnMut(Value<'d>)) {
     words.into_iter().for_each(|words| say(text(words)));
 }
 
-fn terms(it: &Description, field: &str, say: impl FnMut(TermId)) {
-    it.entry.terms_of(field).iter().copied().for_each(say);
+fn terms<'d>(it: &'d Description<'_>, field: &str, say: impl FnMut(Named<'d>)) {
+    it.entry.terms_of(field).iter().map(|id| it.named(*id)).for_each(say);
 }
 
-fn code<'d>(it: &'d Description, id: TermId) -> Option<&'d str> {
-    it.press.edition.vocabularies().term(id).code.as_deref()
+fn code<'d>(it: &'d Description<'_>, of: &Named) -> Option<&'d str> {
+    it.press.edition.vocabularies().term(of.id).code.as_deref()
+}
+
+/// One for every place, an empty one where it has none: each stands where its name does.
+fn place_codes<'d>(it: &'d Description<'_>, say: &mut dyn FnMut(Value<'d>)) {
+    let codes: Vec<Option<&str>> = it.entry.terms_of("places").iter().map(|id| code(it, &it.named(*id))).collect();
+    if codes.iter().any(Option::is_some) {
+        codes.into_iter().for_each(|code| say(text(code.unwrap_or_default())));
+    }
 }
 
 fn access(it: &Description) -> &'static str {
@@ -160,15 +194,13 @@ fn fonds<'d>(it: &'d Description, say: &mut dyn FnMut(Value<'d>)) {
 
 fn sources<'d>(it: &'d Description, say: &mut dyn FnMut(Value<'d>)) {
     for source in it.entry.sources.iter().filter_map(|source| super::record::source_at(it.press, source)) {
-        let title = preferred(&source.title, it.lang).unwrap_or_default();
-        let date = source.date.map(|date| date.to_string());
-        say(Value::Work { title, publisher: preferred(&source.publisher, it.lang), date, url: source.url.as_deref() });
+        say(Value::of_source(source, it.lang));
     }
 }
 
 /// Hands over the values of a field that the record's collection declares.
 pub(super) fn own_field<'d>(it: &'d Description, field: &Field, say: &mut dyn FnMut(Value<'d>)) {
-    terms(it, &field.key, |id| say(Value::Subject(it.term(id))));
+    terms(it, &field.key, |term| say(Value::Subject(term)));
     let Some((_, content)) = it.entry.fields.iter().find(|(key, _)| *key == field.key) else { return };
     match content {
         FieldContent::Text(words) => given(preferred(words, it.lang), say),
@@ -186,10 +218,13 @@ pub(super) fn term_name(name: Option<&str>) -> Option<&str> {
     (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(name)
 }
 
-/// What stands between several values in one cell.
+/// What stands between several values in one cell of words; codes are parted by [`CODE_SEPARATOR`] in every language.
 pub(super) fn separator(lang: Lang) -> &'static str {
     if lang == Lang::Zh { "；" } else { "; " }
 }
+
+/// What stands between several values in a cell that is the same in every language.
+pub(super) const CODE_SEPARATOR: &str = ";";
 
 #[cfg(test)]
 mod tests {

@@ -10,6 +10,21 @@ use crate::model::{Destination, FieldContent, TermId};
 use crate::path::OutPath;
 use crate::site::Licence;
 
+/// A term by the name of a time.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'e> {
+    /// What it was then: where another unit stood in its place, that one.
+    pub(super) id: TermId,
+    pub(super) name: &'e str,
+    /// Today's name, where it is another.
+    pub(super) today: Option<&'e str>,
+}
+
+/// The time whose names hold in a record.
+pub(super) fn time_of(entry: &Entry) -> Option<PartialDate> {
+    entry.date.and_then(|date| date.to.or(date.from))
+}
+
 impl Press<'_> {
     /// The rows of a record.
     pub(super) fn fact_rows(&self, from: &OutPath, entry: &Entry, lang: Lang) -> Vec<FactRow> {
@@ -20,7 +35,7 @@ impl Press<'_> {
         if let Some(date) = entry.date {
             rows.push(self.row(lang, "label_date", vec![plain(date.spell(lang))]));
         }
-        let when = entry.date.and_then(|date| date.to.or(date.from));
+        let when = time_of(entry);
         for refs in &entry.terms {
             let values = refs.terms.iter().map(|id| self.term_value(from, *id, when, lang)).collect();
             let label = match &*refs.field {
@@ -63,13 +78,19 @@ impl Press<'_> {
 
     /// A term with a link; where it had another name at the time, or was another unit, that name stands first and today's beside it.
     fn term_value(&self, from: &OutPath, id: TermId, when: Option<PartialDate>, lang: Lang) -> FactValue {
+        let Named { id, name, today } = self.named(id, when, lang);
+        let note = today.map(|today| self.word(lang, "today_name").replace("{name}", today));
+        FactValue { text: name.to_owned(), href: self.href(from, Destination::Term(id), lang), note }
+    }
+
+    /// A term as it was at a time. Pages, files and linked data all take it from here: they must not differ.
+    pub(super) fn named(&self, id: TermId, when: Option<PartialDate>, lang: Lang) -> Named<'_> {
         let vocabulary = self.edition.vocabularies().get(id.vocabulary);
         let of = when.map_or(id.term, |when| vocabulary.at_the_time(id.term, when));
         let term = &vocabulary.terms[of as usize];
-        let text = when.and_then(|when| term.name_at(when, lang)).unwrap_or(term.name.get(lang)).to_owned();
+        let name = when.and_then(|when| term.name_at(when, lang)).unwrap_or(term.name.get(lang));
         let today = &**vocabulary.terms[vocabulary.today(of) as usize].name.get(lang);
-        let note = (text != today).then(|| self.word(lang, "today_name").replace("{name}", today));
-        FactValue { text, href: self.href(from, Destination::Term(TermId { term: of, ..id }), lang), note }
+        Named { id: TermId { term: of, ..id }, name, today: Some(today).filter(|today| *today != name) }
     }
 }
 

@@ -25,9 +25,9 @@ pub(super) fn feed(press: &Press, path: &OutPath, format: FeedFormat, lang: Lang
     })
 }
 
-/// The day that a record is as new as: that of its last correction, else the last that its date may mean.
+/// The date that a record is as new as: that of its last correction, or its own end where that is later.
 fn newness(entry: &Entry) -> Option<PartialDate> {
-    entry.corrected().into_iter().chain(entry.date.and_then(|date| date.to.or(date.from))).max_by_key(|date| date.last_day())
+    entry.corrected().into_iter().chain(super::facts::time_of(entry)).max_by_key(|date| date.first_day())
 }
 
 fn newest<'p>(press: &'p Press, lang: Lang) -> Vec<(String, Description<'p>)> {
@@ -35,16 +35,16 @@ fn newest<'p>(press: &'p Press, lang: Lang) -> Vec<(String, Description<'p>)> {
     let has_text = |at: &u32| edition.entry(*at).texts.get(lang).is_some();
     let mut dated: Vec<(PartialDate, u32)> =
         press.told_records().filter(has_text).filter_map(|at| newness(edition.entry(at)).map(|date| (date, at))).collect();
-    dated.sort_by_key(|(date, at)| (std::cmp::Reverse(date.last_day()), *at));
+    dated.sort_by_key(|(date, at)| (std::cmp::Reverse(date.first_day()), *at));
     let shown = dated.into_iter().take(ENTRIES);
     shown.filter_map(|(date, at)| Some((instant(date), press.description(at, lang)?))).collect()
 }
 
-/// The beginning of the last day that a date may mean (RFC 3339). No clock is read, and no hour is known.
+/// The beginning of the first day that a date may mean (RFC 3339): the last may lie in the future, which no reader would believe.
+/// No clock is read, and no hour is known.
 fn instant(date: PartialDate) -> String {
-    let (year, month, day) = date.last_day();
-    let real = (28..=day).rev().find(|day| PartialDate::new(year, Some(month), Some(*day)).is_ok()).unwrap_or(day);
-    format!("{year:04}-{month:02}-{real:02}T00:00:00Z")
+    let (year, month, day) = date.first_day();
+    format!("{year:04}-{month:02}-{day:02}T00:00:00Z")
 }
 
 fn atom(press: &Press, path: &OutPath, lang: Lang, entries: &[(String, Description)]) -> String {
@@ -77,7 +77,7 @@ fn atom(press: &Press, path: &OutPath, lang: Lang, entries: &[(String, Descripti
         line(&mut out, "summary", it.summary.as_deref().unwrap_or(&it.title));
         it.entry.terms_of("programmes").iter().chain(it.entry.terms_of("places")).for_each(|id| {
             out.push_str("<category term=\"");
-            escape_into(&mut out, it.term(*id));
+            escape_into(&mut out, it.named(*id).name);
             out.push_str("\"/>\n");
         });
         out.push_str("</entry>\n");
@@ -122,7 +122,7 @@ fn json(press: &Press, path: &OutPath, lang: Lang, entries: &[(String, Descripti
         member(&mut out, "image", it.image().as_deref());
         member(&mut out, "date_modified", Some(updated));
         member(&mut out, "language", Some(lang.tag()));
-        let tags: Vec<&str> = it.entry.terms_of("programmes").iter().chain(it.entry.terms_of("places")).map(|id| it.term(*id)).collect();
+        let tags: Vec<&str> = it.entry.terms_of("programmes").iter().chain(it.entry.terms_of("places")).map(|id| it.named(*id).name).collect();
         if !tags.is_empty() {
             out.push_str(",\n\"tags\": [");
             for (at, tag) in tags.into_iter().enumerate() {
@@ -148,10 +148,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_is_the_beginning_of_the_last_day_that_it_may_mean() {
-        for (date, expected) in
-            [("2020", "2020-12-31"), ("2020-02", "2020-02-29"), ("2021-02", "2021-02-28"), ("2021-04", "2021-04-30"), ("2021-04-05", "2021-04-05")]
-        {
+    fn a_date_is_the_beginning_of_the_first_day_that_it_may_mean() {
+        for (date, expected) in [("2020", "2020-01-01"), ("2020-02", "2020-02-01"), ("2021-04-05", "2021-04-05")] {
             assert_eq!(instant(PartialDate::parse(date).unwrap().value), format!("{expected}T00:00:00Z"));
         }
     }

@@ -1,10 +1,12 @@
 //! What the head of a page tells machines: Open Graph, Dublin Core, the tags of citation programs, and the labels of government
 //! portals. Finished as text, since it travels past the template engine.
 
+use super::cite::Cited;
 use super::describe::Description;
 use super::element::{self, ELEMENTS, Value};
 use super::view::{Frame, Link};
 use super::{Press, linked_data};
+use crate::disclose::Table;
 use crate::lang::Lang;
 use crate::path::OutPath;
 use crate::plan::FeedFormat;
@@ -50,6 +52,36 @@ impl Press<'_> {
         out
     }
 
+    /// The head of a dataset: that of a page, with what catalogues and citation programs ask for.
+    pub(super) fn dataset_head(&self, frame: &Frame, it: &Cited, table: &Table) -> String {
+        let mut out = self.page_head(frame, it.lang);
+        let date = it.date.map(|date| date.to_string());
+        let years = super::dataset::years(table).map(|years| years.to_string());
+        let licence = table.licence.as_ref().or(self.edition.site().licence.as_ref());
+        let source = table.source.as_ref().and_then(|source| super::record::source_at(self, source)).map(|source| Value::of_source(source, it.lang));
+        let source = source.as_ref().map(Value::plain);
+        let elements = [
+            ("type", None, Some("Dataset")),
+            ("identifier", Some("citation_public_url"), it.address.as_deref()),
+            ("title", Some("citation_title"), Some(it.title)),
+            ("alternative", None, it.alternative),
+            ("abstract", None, it.summary),
+            ("language", Some("citation_language"), Some(it.lang.tag())),
+            ("date", Some("citation_publication_date"), date.as_deref()),
+            ("temporal", None, years.as_deref()),
+            ("creator", Some("citation_author"), it.creator),
+            ("publisher", Some("citation_publisher"), Some(it.site_title)),
+            ("license", None, licence.map(|licence| licence.url.as_deref().unwrap_or_else(|| licence.name.get(it.lang)))),
+            ("source", None, source.as_deref()),
+        ];
+        for (term, tag, content) in elements {
+            let Some(content) = content else { continue };
+            dublin_core(&mut out, term, content);
+            tag.into_iter().for_each(|tag| named(&mut out, tag, content));
+        }
+        out
+    }
+
     /// Linked data as a data block, which no browser runs; only where what it speaks of has an address.
     pub(super) fn push_linked(&self, out: &mut String, push: impl FnOnce(&mut String)) {
         if self.edition.site().base_url.is_none() {
@@ -81,7 +113,7 @@ impl Press<'_> {
         property("og:url", address);
         property("og:site_name", site_title);
         property("og:locale", locale(lang));
-        if frame.switch.is_some() {
+        if !frame.alternates.is_empty() {
             property("og:locale:alternate", locale(lang.other()));
         }
         description.into_iter().for_each(|text| property("og:description", text));
@@ -107,7 +139,7 @@ impl Press<'_> {
         named(out, "ArticleTitle", &it.title);
         it.date.iter().filter(|date| date.len() == 10).for_each(|date| named(out, "PubDate", date));
         it.content_source().iter().for_each(|source| named(out, "ContentSource", source));
-        let keywords = it.keywords();
+        let keywords = it.keywords().join(if it.lang == Lang::Zh { "，" } else { ", " });
         for (name, content) in
             [("Keywords", Some(&*keywords)), ("Author", it.creator()), ("Description", summary), ("Image", image), ("Url", it.address.as_deref())]
         {
@@ -124,9 +156,8 @@ fn elements(out: &mut String, it: &Description) {
             continue;
         }
         (element.say)(it, &mut |value| {
-            let content = value.plain();
-            element.dublin_core.into_iter().for_each(|name| dublin_core(out, name, &content));
-            element.citation.into_iter().for_each(|name| named(out, name, &content));
+            element.dublin_core.into_iter().for_each(|name| dublin_core(out, name, &value.plain()));
+            element.citation.into_iter().for_each(|name| named(out, name, &value.cited()));
         });
     }
     for field in &it.press.edition.collection_of(it.entry).fields {

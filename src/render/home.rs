@@ -111,14 +111,15 @@ fn browse(press: &Press, path: &OutPath, lang: Lang) -> Vec<BrowseView> {
 pub(super) fn root(press: &Press, path: &OutPath) -> Page {
     let home = |lang| press.plan.addresses().home(lang).ok().map(|home| path.link_to(&home));
     let style = press.plan.addresses().theme().style.to_string();
-    let view = BothView { languages: languages(press, home), style, internal: press.is_internal() };
+    let (canonical, alternates) = (press.edition.site().absolute(path.as_str()), press.home_alternates());
+    let view = BothView { languages: languages(press, home), style, internal: press.is_internal(), canonical, alternates };
     Ok(press.theme.render("root", first(press), None::<&()>, &view, &ReadyHtml::default())?)
 }
 
 /// Renders 404.html. A web server shows it at any address, so it loads nothing and links only where the site knows its own.
 pub(super) fn not_found(press: &Press) -> Page {
     let home = |lang| press.plan.addresses().home(lang).ok().and_then(|home| press.edition.site().absolute(home.as_str()));
-    let view = BothView { languages: languages(press, home), style: String::new(), internal: press.is_internal() };
+    let view = BothView { languages: languages(press, home), internal: press.is_internal(), ..BothView::default() };
     Ok(press.theme.render("not-found", first(press), None::<&()>, &view, &ReadyHtml::default())?)
 }
 

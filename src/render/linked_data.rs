@@ -5,6 +5,7 @@ use super::Press;
 use super::card::preferred;
 use super::describe::Description;
 use super::element::{self, ELEMENTS, Value};
+use super::facts::Named;
 use crate::disclose::Table;
 use crate::lang::Lang;
 use crate::model::ColumnKind;
@@ -124,11 +125,20 @@ fn push_value(out: &mut String, value: &Value) {
     };
     match value {
         Value::Text(text) => return push_text(out, text),
-        Value::Place(name, code) => {
+        Value::Range(text, _) => return push_text(out, text),
+        Value::Place(Named { name, today, .. }, code) => {
             named(out, "Place", name);
+            property(out, "alternateName", *today);
             property(out, "identifier", *code);
         }
-        Value::Subject(name) => named(out, "DefinedTerm", name),
+        Value::Subject(Named { name, today, .. }) => {
+            named(out, "DefinedTerm", name);
+            property(out, "alternateName", *today);
+        }
+        Value::Unit(Named { name, today, .. }) => {
+            named(out, "Organization", name);
+            property(out, "alternateName", *today);
+        }
         Value::Body(name) => named(out, "Organization", name),
         Value::Whole(name, number) => {
             named(out, "Collection", name);
@@ -162,15 +172,13 @@ pub(super) fn dataset(press: &Press, out: &mut String, (path, table): (&OutPath,
     object.text("alternateName", press.other(lang).map(|other| &**table.title.get(other)).filter(|other| *other != &**table.title.get(lang)));
     object.text("description", preferred(&table.note, lang));
     object.text("inLanguage", Some(lang.tag()));
-    object.text("temporalCoverage", table.as_of.map(|date| date.to_string()).as_deref());
+    // Of when the numbers are, the day that they were told says nothing.
+    object.text("temporalCoverage", super::dataset::years(table).map(|years| years.to_string()).as_deref());
     object.text("license", table.licence.as_ref().or(site.licence.as_ref()).map(licence_text(lang)));
     let creator = preferred(&site.archive.creator, lang);
     creator.into_iter().for_each(|name| object.add("creator", |out| push_value(out, &Value::Body(name))));
     if let Some(source) = table.source.as_ref().and_then(|source| super::record::source_at(press, source)) {
-        let title = preferred(&source.title, lang).unwrap_or_default();
-        let date = source.date.map(|date| date.to_string());
-        let work = Value::Work { title, publisher: preferred(&source.publisher, lang), date, url: source.url.as_deref() };
-        object.add("isBasedOn", |out| push_value(out, &work));
+        object.add("isBasedOn", |out| push_value(out, &Value::of_source(source, lang)));
     }
     for column in &table.columns {
         let label = if column.kind == ColumnKind::Count { press.word(lang, "table_count") } else { column.label.get(lang) };

@@ -7,7 +7,7 @@ use crate::disclose::Edition;
 use crate::lang::Lang;
 use crate::path::OutPath;
 use crate::plan::{FeedFormat, Plan};
-use crate::site::{Badge, Site};
+use crate::site::Badge;
 use crate::theme::Theme;
 use serde::Serialize;
 
@@ -55,8 +55,8 @@ pub(crate) struct PortalView {
 /// A link with a picture.
 #[derive(Debug, Serialize)]
 pub(crate) struct BadgeView {
-    /// Where it leads; none where links may not lead there.
-    pub href: Option<String>,
+    /// Where it leads.
+    pub href: String,
     /// The relative address of the picture.
     pub src: Option<String>,
     /// Its width in pixels.
@@ -101,7 +101,7 @@ fn mail(address: &str) -> Link {
     Link { label: address.to_owned(), href: (is_address && address.chars().all(plain)).then(|| format!("mailto:{address}")) }
 }
 
-/// What the portal prints.
+/// What the portal prints. Its registers and badges are links by law, whatever hosts its other links may lead to.
 pub(super) fn portal(edition: &Edition, plan: &Plan, lang: Lang, root: &str) -> Option<PortalView> {
     let site = edition.site();
     let portal = site.portal.as_ref()?;
@@ -109,25 +109,21 @@ pub(super) fn portal(edition: &Edition, plan: &Plan, lang: Lang, root: &str) -> 
         let picture = badge.picture.as_deref().and_then(|path| edition.site_picture(path));
         let (width, height) = picture.and_then(|picture| picture.sizes().next_back()).unwrap_or_default();
         let address = picture.and_then(|picture| plan.addresses().picture(picture, width).ok()).filter(|path: &OutPath| plan.job(path).is_some());
-        BadgeView { href: allowed(site, &badge.url), src: address.map(|path| format!("{root}{path}")), width, height }
+        BadgeView { href: badge.url.to_string(), src: address.map(|path| format!("{root}{path}")), width, height }
     };
     let police = |number: &str| {
         let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-        Link { label: number.to_owned(), href: allowed(site, &format!("{POLICE_REGISTER}{digits}")) }
+        Link { label: number.to_owned(), href: Some(format!("{POLICE_REGISTER}{digits}")) }
     };
     Some(PortalView {
         sponsor: preferred(&portal.sponsor, lang).map(str::to_owned),
         organiser: preferred(&portal.organiser, lang).map(str::to_owned),
         identifier: portal.identifier.as_deref().map(str::to_owned),
-        icp: portal.icp.as_deref().map(|number| Link { label: number.to_owned(), href: allowed(site, ICP_REGISTER) }),
+        icp: portal.icp.as_deref().map(|number| Link { label: number.to_owned(), href: Some(ICP_REGISTER.to_owned()) }),
         police: portal.police.as_deref().map(police),
         mark: portal.mark.as_ref().map(badge),
         report_error: portal.report_error.as_ref().map(badge),
     })
-}
-
-fn allowed(site: &Site, url: &str) -> Option<String> {
-    site.may_link(url).then(|| url.to_owned())
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! A record: text, facts, figures with their sources, citation, neighbours. Also the notices at addresses that records left.
 
 use super::chrome::About;
-use super::describe::{self, Description};
-use super::view::{CitationView, Conflict, Figure, Link, OutlineEntry, RecordView};
+use super::cite::Cited;
+use super::describe;
+use super::view::{Conflict, Figure, Link, OutlineEntry, RecordView};
 use super::world::PageWorld;
-use super::{Page, PageFault, Press, cite};
+use super::{Page, PageFault, Press};
 use crate::disclose::{Entry, EntryText};
 use crate::lang::Lang;
 use crate::markdown;
@@ -55,7 +56,8 @@ pub(super) fn record(press: &Press, path: &OutPath, at: u32, lang: Lang) -> Page
         players: super::player::views(press, path, entry, lang)?,
         scans: super::scan::sets(press, path, at, lang),
         files: super::file::views(press, path, entry, lang),
-        citation: citation(told.as_ref()),
+        // What was taken back, and a text that stands here only for want of one, are not cited.
+        citation: told.as_ref().map(|told| Cited::of(told).view()).unwrap_or_default(),
         around: super::around::around(press, path, at, entry, lang),
         previous,
         next,
@@ -151,17 +153,6 @@ pub(super) fn source_at<'e>(press: &'e Press, source: &'e SourceRef) -> Option<&
         SourceRef::Cited(id) => press.edition.source(id),
         SourceRef::Inline(source) => Some(source),
     }
-}
-
-/// How to cite the page. What was taken back, and a text that stands here only for want of one, are not cited.
-fn citation(it: Option<&Description>) -> CitationView {
-    let Some(it) = it else { return CitationView::default() };
-    let text = |push: fn(&mut String, &Description)| {
-        let mut out = String::new();
-        push(&mut out, it);
-        Some(out)
-    };
-    CitationView { gb_t_7714: Some(cite::gb_t_7714(it)), chicago: Some(cite::chicago(it)), ris: text(cite::ris), bibtex: text(cite::bibtex) }
 }
 
 /// The records before and after in the collection's list, which begins with the newest.

@@ -1,7 +1,7 @@
 //! All records as tables for researchers: CSV, JSON, RIS and BibTeX, and the page that says what each column means.
 
 use super::chrome::About;
-use super::cite;
+use super::cite::{self, Cited};
 use super::describe::Description;
 use super::download::harmless;
 use super::element::{self, Columns, ELEMENTS, Value};
@@ -132,8 +132,8 @@ pub(super) fn records(press: &Press, format: RecordsFormat, part: u32) -> Page {
     Ok(match format {
         RecordsFormat::Csv => csv(press, shown),
         RecordsFormat::Json => json(press, shown),
-        RecordsFormat::Ris => each_text(press, shown, cite::ris, "\r\n"),
-        RecordsFormat::Bib => each_text(press, shown, cite::bibtex, "\n"),
+        RecordsFormat::Ris => each_text(press, shown, |out, it| cite::ris(out, &Cited::of(it)), "\r\n"),
+        RecordsFormat::Bib => each_text(press, shown, |out, it| cite::bibtex(out, &Cited::of(it)), "\n"),
     })
 }
 
@@ -168,7 +168,13 @@ fn csv(press: &Press, shown: &[u32]) -> String {
         let mut put = |per_language: bool, say: Saying| {
             for it in described.iter().take(if per_language { described.len() } else { 1 }) {
                 cell.clear();
-                say(it, &mut |value| join(&mut cell, &value.plain(), it.lang));
+                let separator = if per_language { element::separator(it.lang) } else { element::CODE_SEPARATOR };
+                // An empty value keeps its place.
+                let mut is_first = true;
+                say(it, &mut |value| {
+                    cell.push_str(if std::mem::take(&mut is_first) { "" } else { separator });
+                    cell.push_str(&value.plain());
+                });
                 let _ = writer.write_field(&*harmless(&cell));
             }
         };
@@ -188,19 +194,21 @@ fn csv(press: &Press, shown: &[u32]) -> String {
     format!("\u{FEFF}{}", String::from_utf8_lossy(&bytes))
 }
 
-fn join(cell: &mut String, text: &str, lang: Lang) {
-    if !cell.is_empty() {
-        cell.push_str(element::separator(lang));
-    }
-    cell.push_str(text);
-}
-
 /// One object: what the archive is, what the keys mean, and the records, one a line.
 fn json(press: &Press, shown: &[u32]) -> String {
     let languages = &press.edition.site().languages;
     let own = own_fields(press);
     let mut out = String::from("{\n  \"title\": ");
     push_both(&mut out, languages, |out, lang| push_text(out, press.edition.site().title.get(lang)));
+    if let Some(licence) = &press.edition.site().licence {
+        out.push_str(",\n  \"licence\": {\"name\": ");
+        push_both(&mut out, languages, |out, lang| push_text(out, licence.name.get(lang)));
+        if let Some(url) = &licence.url {
+            out.push_str(", \"url\": ");
+            push_text(&mut out, url);
+        }
+        out.push('}');
+    }
     out.push_str(",\n  \"fields\": [");
     let dictionaries: Vec<Vec<FieldView>> = languages.iter().map(|lang| fields(press, *lang)).collect();
     for at in 0..dictionaries.first().map_or(0, Vec::len) {

@@ -1,6 +1,6 @@
 //! What the templates of datasets see.
 
-use super::view::{Link, Pager, SourceView};
+use super::view::{CitationView, Link, Pager, SourceView};
 use serde::Serialize;
 
 /// `layout/datasets.html`: the list of datasets.
@@ -70,6 +70,8 @@ pub(crate) struct DatasetView {
     pub merged: Option<u32>,
     /// Under which licence it stands.
     pub licence: Option<super::view::FactValue>,
+    /// How it is cited.
+    pub citation: CitationView,
     /// The files to be downloaded.
     pub downloads: Vec<Link>,
     /// The other pages.

@@ -1,5 +1,6 @@
 //! `sitemap.xml` (sitemaps.org 0.9) with the addresses of every page in each language, and `robots.txt` (RFC 9309).
 
+use super::view::Alternate;
 use super::{Page, Press};
 use crate::lang::Lang;
 use crate::path::OutPath;
@@ -45,6 +46,10 @@ pub(super) fn part(press: &Press, number: u32) -> Page {
 
 /// The page in each language, itself included, where it has one in both.
 fn languages(press: &Press, out: &mut String, path: &OutPath) {
+    if matches!(press.plan.job(path), Some(Job::Root | Job::Home(_))) {
+        press.home_alternates().iter().for_each(|Alternate { tag, href }| alternate(out, tag, href));
+        return;
+    }
     let Some((lang, rest)) = Lang::ALL.into_iter().find_map(|lang| Some((lang, path.as_str().strip_prefix(lang.code())?))) else { return };
     let Some(other) = press.other(lang).and_then(|other| OutPath::new([other.code(), rest].concat()).ok()) else { return };
     if !press.plan.job(&other).is_some_and(|job| crate::plan::is_listed(press.edition, &other, job)) {
@@ -52,10 +57,14 @@ fn languages(press: &Press, out: &mut String, path: &OutPath) {
     }
     for lang in Lang::ALL {
         let Some(address) = press.edition.site().absolute(&[lang.code(), rest].concat()) else { continue };
-        let _ = write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"", lang.tag());
-        escape_into(out, &address);
-        out.push_str("\"/>");
+        alternate(out, lang.tag(), &address);
     }
+}
+
+fn alternate(out: &mut String, tag: &str, address: &str) {
+    let _ = write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"");
+    escape_into(out, address);
+    out.push_str("\"/>");
 }
 
 /// An element of XML with a text in it.

@@ -430,8 +430,10 @@ pub(crate) struct SourceView {
     pub publisher: Option<String>,
     /// When.
     pub date: Option<String>,
-    /// Its address on the web.
+    /// Its address on the web, where a link may lead there.
     pub href: Option<String>,
+    /// The same as a text, where none may.
+    pub address: Option<String>,
 }
 
 /// `layout/vocabulary.html`: all terms of a vocabulary.
@@ -521,7 +523,7 @@ pub(crate) struct SearchView {
 }
 
 /// `layout/root.html` and `layout/not-found.html`: pages in both languages at once.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct BothView {
     /// Title and home of each language of the site.
     pub languages: Vec<RootLanguage>,
@@ -529,6 +531,10 @@ pub(crate) struct BothView {
     pub style: String,
     /// Whether this is the internal edition.
     pub internal: bool,
+    /// The absolute address of the page, where the site has one.
+    pub canonical: Option<String>,
+    /// The absolute addresses of the home pages and of the choice between them.
+    pub alternates: Vec<Alternate>,
 }
 
 /// A language on the root page.

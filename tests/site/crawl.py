@@ -117,13 +117,16 @@ def language_faults(site, name, page):
         return faults + [f"{name}: {link.get('href')} without an address of the site" for link in page.link("canonical") + page.link("alternate")]
     canonical = [link.get("href") for link in page.link("canonical")]
     if page.noindex:
-        if canonical and canonical != [site.base + counterpart]:
-            faults.append(f"{name}: canonical of a fallback is {canonical}")
+        # A fallback names the page that it stands for; a search page and one that was taken back name themselves.
+        if canonical and canonical not in ([site.base + counterpart], [site.base + name]):
+            faults.append(f"{name}: canonical of a page that is not to be found is {canonical}")
     elif canonical != [site.base + name]:
         faults.append(f"{name}: canonical is {canonical}")
     elif counterpart in site.files and not site.pages[counterpart].noindex:
         alternates = {link.get("hreflang", "").split("-")[0]: link.get("href") for link in page.link("alternate") if link.get("hreflang")}
-        if alternates != {lang: site.base + name, other: site.base + counterpart}:
+        # Of the home pages, the choice of languages stands for all other readers (x-default).
+        default = {"x": site.base + "index.html"} if rest == "index.html" else {}
+        if alternates != {lang: site.base + name, other: site.base + counterpart} | default:
             faults.append(f"{name}: hreflang is {alternates}")
     return faults
 
