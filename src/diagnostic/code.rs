@@ -317,6 +317,9 @@ codes! {
     FactUnknown "fact-unknown" Warning
         zh: "没有编号为“{0}”的数据，已照原样印出", "核对写法{1:near}。";
         en: "there is no fact with the id “{0}”; it is printed as it stands", "Check the spelling{1:near}.";
+    HomeFactUnknown "home-fact-unknown" Warning
+        zh: "没有编号为“{0}”的数据，首页不列它", "核对写法{1:near}。";
+        en: "there is no fact with the id “{0}”; the home page leaves it out", "Check the spelling{1:near}.";
     FactTwice "fact-twice" Error
         zh: "编号“{0}”已经在 {1} 里用过", "编号在全站只能用一次。";
         en: "the id “{0}” is already used in {1}", "An id can be used only once in the site.";

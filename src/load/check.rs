@@ -109,7 +109,7 @@ fn check_lead(known: &Known, findings: &mut Findings) {
     let file: Arc<str> = Arc::from("content/site.yaml");
     let lead = &known.archive.site.lead;
     for named in &lead.facts {
-        findings.add_all(&file, unknown_fact(known.archive, &named.id, named.at));
+        findings.add_all(&file, unknown_fact(known.archive, &named.id, named.at, Code::HomeFactUnknown));
     }
     for named in &lead.featured {
         findings.add_all(&file, check_member(known, &named.id, "content", named.at, true));
@@ -221,16 +221,16 @@ fn has_alt(record: &Record, lang: Lang, path: &str) -> bool {
     words.and_then(|words| words.alt.get(lang).as_ref()).is_some_and(|alt| !alt.trim().is_empty())
 }
 
-fn unknown_fact(archive: &Archive, id: &str, at: Span) -> Option<Mark> {
+fn unknown_fact(archive: &Archive, id: &str, at: Span, code: Code) -> Option<Mark> {
     let near = || nearest(id, archive.facts.keys().map(|id| &**id)).unwrap_or_default();
-    (!archive.facts.contains_key(id)).then(|| Mark::new(Code::FactUnknown, at).with(id).with(near()))
+    (!archive.facts.contains_key(id)).then(|| Mark::new(code, at).with(id).with(near()))
 }
 
 pub(super) fn check_directives(archive: &Archive, survey: &Survey, file: &Arc<str>, findings: &mut Findings) {
     for directive in &survey.directives {
         let id = &*directive.id;
         match directive.kind {
-            DirectiveKind::Fact => findings.add_all(file, unknown_fact(archive, id, directive.span)),
+            DirectiveKind::Fact => findings.add_all(file, unknown_fact(archive, id, directive.span, Code::FactUnknown)),
             DirectiveKind::Term if archive.vocabularies.find(id).is_none() => {
                 let ids = archive.vocabularies.iter().flat_map(|(_, vocabulary)| vocabulary.ids());
                 let near = nearest(id, ids).unwrap_or_default();

@@ -52,9 +52,14 @@ fn is_inline(name: &str) -> bool {
     )
 }
 
-/// Elements whose text is not searched. A reading stands above its character and would tear every phrase apart.
+/// A reading stands above its character and would tear every phrase apart.
+fn is_reading(name: &str) -> bool {
+    matches!(name, "rp" | "rt")
+}
+
+/// Elements whose text is not searched.
 fn is_skipped(name: &str) -> bool {
-    matches!(name, "nav" | "rp" | "rt" | "script" | "style")
+    matches!(name, "nav" | "script" | "style")
 }
 
 /// The searchable text of a page; none where it has no `<main>`.
@@ -125,6 +130,9 @@ impl Writer {
         let name = &inner[..end];
         if is_inline(name) {
             return length;
+        }
+        if is_reading(name) {
+            return if rest.starts_with("</") { length } else { skipped(rest, name) };
         }
         self.end_block();
         if rest.starts_with("</") {
@@ -204,6 +212,11 @@ mod tests {
 
     fn text(main: &str) -> String {
         plain(&format!("<body><p>外</p><main class=\"x\">{main}</main><p>外</p></body>")).unwrap().text
+    }
+
+    #[test]
+    fn a_reading_above_a_character_tears_no_phrase_apart() {
+        assert_eq!(text("<p><ruby>潢<rp>(</rp><rt>huáng</rt><rp>)</rp></ruby>川县</p>"), "潢川县\n");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `site.yaml`.
 
-use super::portal::{self, Contact, Portal};
 use super::lead::{self, Lead};
+use super::portal::{self, Contact, Portal};
 use super::{Admitted, FORMAT};
 use crate::date::PartialDate;
 use crate::diagnostic::{Code, Mark, Span};

@@ -124,7 +124,12 @@ impl Theme {
                 let html = self.component(component, example, lang).map_err(|error| fault(&file, &error.to_string()))?;
                 let name = name_of(example);
                 let html = alone(&format!("{component}: {name}"), lang, &html);
-                shown.push(Shown { of: component.to_owned(), name, file: format!("pages/component-{component}-{number}-{}.html", lang.code()), html });
+                shown.push(Shown {
+                    of: component.to_owned(),
+                    name,
+                    file: format!("pages/component-{component}-{number}-{}.html", lang.code()),
+                    html,
+                });
             }
         }
         Ok(shown)
@@ -218,7 +223,9 @@ fn alone(title: &str, lang: Lang, html: &str) -> String {
 fn index(components: &[Shown], layouts: &[Shown]) -> String {
     let mut out = String::new();
     push_head(&mut out, "图样 Gallery", Lang::En, "assets/style.css");
-    out.push_str("<div class=\"site\">\n<main class=\"page\" id=\"main\">\n<div class=\"title\"><h1><span lang=\"zh-CN\">图样</span> Gallery</h1></div>\n");
+    out.push_str(
+        "<div class=\"site\">\n<main class=\"page\" id=\"main\">\n<div class=\"title\"><h1><span lang=\"zh-CN\">图样</span> Gallery</h1></div>\n",
+    );
     for (title, kind, all) in [("Components", "component", components), ("Pages", "layout", layouts)] {
         let _ = writeln!(out, "<section class=\"section\">\n<h2 class=\"section__title\">{title}</h2>");
         for examples in all.chunk_by(|a, b| a.of == b.of) {

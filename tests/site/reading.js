@@ -41,7 +41,7 @@ function pages(folder = "") {
 }
 
 /** The kind of a page by its address: a page of its own name at the top; below, the folder with its index, its later pages
- * and all others. */
+ * and all others. Both languages have the same kinds; each is looked at in one of them, in turn. */
 function kind(name) {
   const parts = name.split("/");
   if (parts.length < 3) return name;
@@ -63,9 +63,13 @@ function samples() {
     classesOf(page.html).forEach((name) => classes.add(name));
   };
   for (const page of all) {
-    if (kinds.has(kind(page.name))) continue;
-    kinds.add(kind(page.name));
-    choose(page);
+    const [lang, ...rest] = kind(page.name).split("/");
+    const key = rest.join("/") || lang;
+    const turn = kinds.size % 2 ? "en" : "zh";
+    if (kinds.has(key)) continue;
+    const twin = rest.length && all.find((other) => other.name !== page.name && other.name.startsWith(`${turn}/`) && other.name.slice(2) === page.name.slice(2));
+    kinds.add(key);
+    choose(twin || page);
   }
   for (const page of all) if (classesOf(page.html).some((name) => !classes.has(name))) choose(page);
   return chosen.sort();
