@@ -63,6 +63,8 @@ struct Loaded {
     prepared: Prepared,
     /// The files of the search index by path, made when the first of them is asked for.
     index: Option<BTreeMap<String, Vec<u8>>>,
+    /// The gallery of the theme by file, made when the first of it is asked for.
+    gallery: Option<crate::theme::Files>,
 }
 
 impl Loaded {
@@ -72,6 +74,14 @@ impl Loaded {
             self.index = Some(index(&self.prepared, tree)?);
         }
         Ok(self.index.get_or_insert_default())
+    }
+
+    /// The files of the gallery.
+    fn gallery(&mut self) -> Result<&crate::theme::Files, String> {
+        if self.gallery.is_none() {
+            self.gallery = Some(self.prepared.theme.gallery().map_err(|fault| fault.to_string())?);
+        }
+        Ok(self.gallery.get_or_insert_default())
     }
 }
 
@@ -113,7 +123,7 @@ impl Preview {
             let shown: Vec<_> = prepared.findings.clone().sorted().into_iter().filter(|finding| finding.level() > Level::Info).collect();
             report::findings(common, &tree, &prepared.gate, &shown, Shown { format: Format::Human, all: false, to_error: true });
         }
-        *state = Some(Loaded { at: now, prepared, index: None });
+        *state = Some(Loaded { at: now, prepared, index: None, gallery: None });
     }
 }
 
@@ -124,10 +134,7 @@ impl Site for Preview {
         let Some(loaded) = state.as_mut() else { return Answer::Missing };
         let tree = Tree::new(&self.root).with_closed(self.closed.as_deref());
         if path.as_str().starts_with(Index::PREFIX) {
-            return match loaded.index(&tree) {
-                Ok(files) => files.get(path.as_str()).map_or(Answer::Missing, |bytes| Answer::Page(bytes.clone())),
-                Err(fault) => Answer::Fault(fault),
-            };
+            return made(loaded.index(&tree), path.as_str());
         }
         let prepared = &loaded.prepared;
         let Some(job) = prepared.plan.job(path) else { return Answer::Missing };
@@ -144,16 +151,21 @@ impl Site for Preview {
 
     fn gallery(&self, name: &str) -> Answer {
         self.load(None);
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(loaded) = state.as_ref() else { return Answer::Missing };
-        match loaded.prepared.theme.gallery() {
-            Ok(mut files) => files.remove(name).map_or(Answer::Missing, Answer::Page),
-            Err(fault) => Answer::Fault(fault.to_string()),
-        }
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(loaded) = state.as_mut() else { return Answer::Missing };
+        made(loaded.gallery(), name)
     }
 
     fn stamp(&self) -> u64 {
         self.fingerprint()
+    }
+}
+
+/// One of several files that were made together.
+fn made(files: Result<&BTreeMap<String, Vec<u8>>, String>, name: &str) -> Answer {
+    match files {
+        Ok(files) => files.get(name).map_or(Answer::Missing, |bytes| Answer::Page(bytes.clone())),
+        Err(fault) => Answer::Fault(fault),
     }
 }
 
