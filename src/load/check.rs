@@ -108,11 +108,11 @@ fn check_picture_names(known: &Known, record: &Record, findings: &mut Findings) 
 fn check_lead(known: &Known, findings: &mut Findings) {
     let file: Arc<str> = Arc::from("content/site.yaml");
     let lead = &known.archive.site.lead;
-    for named in &lead.facts {
-        findings.add_all(&file, unknown_fact(known.archive, &named.id, named.at, Code::HomeFactUnknown));
+    for fact in &lead.facts {
+        findings.add_all(&file, unknown_fact(known.archive, &fact.value, fact.span, Code::HomeFactUnknown));
     }
-    for named in &lead.featured {
-        findings.add_all(&file, check_member(known, &named.id, "content", named.at, true));
+    for record in &lead.featured {
+        findings.add_all(&file, check_member(known, &record.value, "content", record.span, true));
     }
 }
 

@@ -2,6 +2,7 @@
 //! file; an entry with `scans:` holds pages instead of a file. Which of the files go out, and what they hold, is the affair of the privacy gate.
 
 use super::layout::Layout;
+use super::photograph::bare;
 use crate::diagnostic::{Code, Mark};
 use crate::lang::{Lang, PerLang};
 use crate::model::{RecordFile, RecordScans};
@@ -65,7 +66,7 @@ fn read_one(node: &Node, lang: Lang, folder: &str, layout: &Layout, marks: &mut 
         fields.mark(Mark::new(Code::FieldMissing, node.span).with("file"));
         return None;
     };
-    let written = name.value.trim_start_matches("./");
+    let written = bare(name.value);
     let file = layout.files_of.get(folder).and_then(|files| files.iter().find(|file| file_name(file) == written));
     // A picture may be handed out as it is too.
     let Some(file) = file.or_else(|| super::scans::picture(written, folder, layout)) else {
@@ -86,7 +87,7 @@ fn read_one(node: &Node, lang: Lang, folder: &str, layout: &Layout, marks: &mut 
 
 /// That a file is not there, with the one that was probably meant.
 fn missing(name: &Placed<&str>, folder: &str, layout: &Layout) -> Mark {
-    let written = name.value.trim_start_matches("./");
+    let written = bare(name.value);
     let there = [&layout.files_of, &layout.pictures_of].into_iter().filter_map(|of| of.get(folder)).flatten();
     let near = nearest(written, there.map(|file| file_name(file))).unwrap_or_default();
     Mark::new(Code::FileMissing, name.span).with(written).with(near)
@@ -104,7 +105,7 @@ fn read_captions(
     let names = words_of(node, "captions", marks).unwrap_or_default();
     PerLang::build(|of| {
         let name = names.get(of).as_ref().filter(|_| is_of_both || of == lang)?;
-        let written = name.value.trim_start_matches("./");
+        let written = bare(name.value);
         let Some(file) = layout.files_of.get(folder).and_then(|files| files.iter().find(|file| file_name(file) == written)) else {
             marks.push(missing(name, folder, layout));
             return None;

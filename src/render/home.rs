@@ -44,15 +44,15 @@ pub(super) fn home(press: &Press, path: &OutPath, lang: Lang) -> Page {
 
 /// The figures that the site leads with.
 fn figures(press: &Press, lang: Lang) -> Vec<Figure> {
-    let facts = press.edition.site().lead.facts.iter().filter_map(|named| press.edition.fact(&named.id));
+    let facts = press.edition.site().lead.facts.iter().filter_map(|fact| press.edition.fact(&fact.value));
     facts.map(|fact| super::record::figure(press, fact, lang)).collect()
 }
 
 /// The records that the site leads with, each once.
 fn featured(press: &Press) -> Vec<u32> {
     let mut found = Vec::new();
-    for named in &press.edition.site().lead.featured {
-        if let Some(Destination::Record(at)) = press.edition.index().resolve(&named.id, "content", press.edition.vocabularies())
+    for record in &press.edition.site().lead.featured {
+        if let Some(Destination::Record(at)) = press.edition.index().resolve(&record.value, "content", press.edition.vocabularies())
             && press.edition.entry(at).withdrawn.is_none()
             && !found.contains(&at)
         {

@@ -1,33 +1,24 @@
 //! `home:` in `site.yaml`: the figures and records that the home page leads with.
 
-use crate::diagnostic::{Mark, Span};
+use crate::diagnostic::Mark;
 use crate::yaml::{Fields, Node, Placed};
 
-/// What the home page leads with, in the editor's order.
+/// What the home page leads with, in the editor's order, each where `site.yaml` names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lead {
     /// Facts by id.
-    pub facts: Vec<Named>,
+    pub facts: Vec<Placed<Box<str>>>,
     /// Records, as a link names them.
-    pub featured: Vec<Named>,
-}
-
-/// An id and where it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// The id as written.
-    pub id: Box<str>,
-    /// Its place in `site.yaml`.
-    pub at: Span,
+    pub featured: Vec<Placed<Box<str>>>,
 }
 
 pub(super) fn read_lead(node: &Node, marks: &mut Vec<Mark>) -> Lead {
     let Some(mut fields) = Fields::of(node, "home", marks) else { return Lead::default() };
-    let lead = Lead { facts: named(&fields.texts("facts")), featured: named(&fields.texts("featured")) };
+    let lead = Lead { facts: kept(&fields.texts("facts")), featured: kept(&fields.texts("featured")) };
     fields.finish();
     lead
 }
 
-fn named(texts: &[Placed<&str>]) -> Vec<Named> {
-    texts.iter().map(|text| Named { id: text.value.into(), at: text.span }).collect()
+fn kept(texts: &[Placed<&str>]) -> Vec<Placed<Box<str>>> {
+    texts.iter().map(|text| Placed { value: text.value.into(), span: text.span }).collect()
 }

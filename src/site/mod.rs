@@ -8,7 +8,7 @@ mod settings;
 
 pub use collections::{CollectionSchema, Field, FieldKind, Folders, GENERIC_KEYS, builtin, generic, read_collections};
 pub use kind::{Admitted, Family, FileKind};
-pub use lead::{Lead, Named};
+pub use lead::Lead;
 pub use portal::{Badge, Contact, Portal};
 pub use settings::{ArchiveIdentity, Licence, SMALLEST_CELL, Site, clean_base_url, read_licence, read_site};
 
