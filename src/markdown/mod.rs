@@ -61,6 +61,15 @@ pub struct PictureLink {
     pub said: PictureSaid,
 }
 
+impl PictureLink {
+    /// All widths, as the attribute `srcset` has them.
+    #[must_use]
+    pub fn srcset(&self) -> String {
+        let widths: Vec<String> = self.sources.iter().map(|(source, width)| format!("{source} {width}w")).collect();
+        widths.join(", ")
+    }
+}
+
 /// What a record says of a picture, with the marks of withheld runs.
 #[derive(Clone, Debug, Default)]
 pub struct PictureSaid {

@@ -54,8 +54,7 @@ pub(super) fn thumbnail(press: &Press, from: &OutPath, entry: &Entry) -> Option<
 /// The picture of an entry that leads a page.
 pub(super) fn wide(press: &Press, from: &OutPath, entry: &Entry) -> Option<WidePicture> {
     let link = link(press, from, entry, entry.cover()?, Lang::Zh)?;
-    let widths: Vec<String> = link.sources.iter().map(|(href, width)| format!("{href} {width}w")).collect();
-    Some(WidePicture { src: link.src, srcset: widths.join(", "), width: link.width, height: link.height })
+    Some(WidePicture { srcset: link.srcset(), src: link.src, width: link.width, height: link.height })
 }
 
 /// The cover of an entry as a figure above its text, unless the text itself shows the picture.

@@ -7,7 +7,7 @@ use crate::markdown::closing::{GALLERY, PAIR};
 use crate::markdown::line::push_marked;
 use crate::markdown::words::words;
 use crate::markdown::{PictureLink, PictureSaid};
-use crate::text::{BAR, escape, escape_into, is_mark};
+use crate::text::{BAR, escape, is_mark};
 use std::fmt::Write as _;
 
 /// How wide a picture stands on the page: as wide as the text, or one of two beside each other. The themes' own measures may
@@ -120,13 +120,7 @@ fn caption_of<'a>(written: &'a str, said: &'a PictureSaid) -> &'a str {
 fn push_image(out: &mut String, picture: &PictureLink, spoken: &str, sizes: &str) {
     let _ = write!(out, "<img src=\"{}\"", escape(&picture.src));
     if picture.sources.len() > 1 {
-        out.push_str(" srcset=\"");
-        for (at, (source, width)) in picture.sources.iter().enumerate() {
-            out.push_str(if at == 0 { "" } else { ", " });
-            escape_into(out, source);
-            let _ = write!(out, " {width}w");
-        }
-        let _ = write!(out, "\" sizes=\"{sizes}\"");
+        let _ = write!(out, " srcset=\"{}\" sizes=\"{sizes}\"", escape(&picture.srcset()));
     }
     let _ = write!(out, " alt=\"{}\" width=\"{}\" height=\"{}\"", escape(spoken), picture.width, picture.height);
     out.push_str(if picture.eager { " decoding=\"async\">" } else { " loading=\"lazy\" decoding=\"async\">" });
