@@ -41,6 +41,28 @@ fn expect(command: &mut Command) {
     assert!(output.status.success(), "{command:?}\n{}", said(&output));
 }
 
+/// Whether node and these of its packages are there, and a browser where one is to be driven.
+fn has_packages(packages: &[&str]) -> bool {
+    let is_there = |package: &&str| has(package, tools().join("node/node_modules").join(package).exists());
+    has("node", on_path("node")) && packages.iter().all(is_there) && (!packages.contains(&"playwright-core") || has("chromium", on_path("chromium")))
+}
+
+/// Runs a script on a finished site.
+fn node(script: &str, site: &Path) {
+    let script = project().join("tests/site").join(script);
+    expect(Command::new("node").arg(script).arg(site).env("NODE_PATH", tools().join("node/node_modules")));
+}
+
+/// Runs a script on the demonstration archive, if what it needs is there.
+fn node_on_demo(script: &str, packages: &[&str]) {
+    if has_packages(packages) {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("site");
+        demo(&site, "https://example.org/a/b/");
+        node(script, &site);
+    }
+}
+
 fn python(script: &str) -> Command {
     let mut command = Command::new("python3");
     command.arg("-B").arg(project().join("tests/site").join(script));
@@ -100,89 +122,50 @@ fn the_nu_html_checker_finds_no_error() {
 
 #[test]
 fn a_browser_reads_the_site_from_a_stick_and_under_a_folder_of_a_server() {
-    let library = tools().join("node/node_modules/playwright-core");
-    if !has("node", on_path("node")) || !has("chromium", on_path("chromium")) || !has("playwright-core", library.exists()) {
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    demo(&folder.path().join("site"), "https://example.org/a/b/");
-    expect(
-        Command::new("node")
-            .arg(project().join("tests/site/browse.js"))
-            .arg(folder.path().join("site"))
-            .env("NODE_PATH", tools().join("node/node_modules")),
-    );
+    node_on_demo("browse.js", &["playwright-core"]);
 }
 
 /// Feeds, sitemap, linked data, tables and citations, read by programs that were not written for us.
 #[test]
 fn machines_are_told_what_the_pages_say() {
-    let (reader, library) = (tools().join("readers/bin/python3"), tools().join("node/node_modules/jsonld"));
-    if !has("node", on_path("node")) || !has("jsonld", library.exists()) || !has("feedparser, rispy and bibtexparser", reader.exists()) {
+    let reader = tools().join("readers/bin/python3");
+    if !has_packages(&["jsonld"]) || !has("feedparser, rispy and bibtexparser", reader.exists()) {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
     let base = "https://example.org/a/b/";
     demo(&folder.path().join("site"), base);
     expect(Command::new(reader).arg("-B").arg(project().join("tests/site/machines.py")).arg(folder.path().join("site")).args(["--base", base]));
-    let mut linked = Command::new("node");
-    linked.arg(project().join("tests/site/linked.js")).arg(folder.path().join("site")).env("NODE_PATH", tools().join("node/node_modules"));
-    expect(&mut linked);
+    node("linked.js", &folder.path().join("site"));
 }
 
 /// The lines of a transcript are captions of their film, from a stick too.
 #[test]
 fn a_film_has_the_captions_of_its_transcript() {
-    let library = tools().join("node/node_modules/playwright-core");
-    if !has("node", on_path("node")) || !has("chromium", on_path("chromium")) || !has("playwright-core", library.exists()) {
+    if !has_packages(&["playwright-core"]) {
         return;
     }
     let small = small_site();
     small.build();
-    let script = project().join("tests/site/captions.js");
-    let site = small.root().join("output/site");
-    expect(Command::new("node").arg(script).arg(site).env("NODE_PATH", tools().join("node/node_modules")));
+    node("captions.js", &small.root().join("output/site"));
 }
 
 /// One page of every kind: with a screen reader, a keyboard, a narrow window, large letters, in the dark, on paper.
 #[test]
 fn everybody_can_read_every_kind_of_page() {
-    if !has_readers_tools() {
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let site = folder.path().join("site");
-    demo(&site, "https://example.org/a/b/");
-    in_browser("reading.js", &site);
-}
-
-/// What the browser checks below need: a browser, what drives it, and axe-core.
-fn has_readers_tools() -> bool {
-    let (library, axe) = (tools().join("node/node_modules/playwright-core"), tools().join("node/node_modules/axe-core"));
-    has("node", on_path("node")) && has("chromium", on_path("chromium")) && has("playwright-core", library.exists()) && has("axe-core", axe.exists())
-}
-
-fn in_browser(script: &str, folder: &Path) {
-    let script = project().join("tests/site").join(script);
-    expect(Command::new("node").arg(script).arg(folder).env("NODE_PATH", tools().join("node/node_modules")));
+    node_on_demo("reading.js", &["playwright-core", "axe-core"]);
 }
 
 /// Large print goes along, the other language shows the same place, WeChat is told the way out, paper is unfolded.
 #[test]
 fn what_a_reader_chose_goes_along() {
-    if !has_readers_tools() {
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let site = folder.path().join("site");
-    demo(&site, "https://example.org/a/b/");
-    in_browser("reader.js", &site);
+    node_on_demo("reader.js", &["playwright-core"]);
 }
 
-/// Every example of every piece of the theme, in both schemes, as it is and in large print.
+/// Every example of every piece of the theme.
 #[test]
 fn everybody_can_read_every_piece_of_the_theme() {
-    if !has_readers_tools() {
+    if !has_packages(&["playwright-core", "axe-core"]) {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -191,20 +174,13 @@ fn everybody_can_read_every_piece_of_the_theme() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }
-    in_browser("gallery.js", folder.path());
+    node("gallery.js", folder.path());
 }
 
 /// Scripts and sheets are read by browsers of many years ago, and a page of a record is light.
 #[test]
 fn an_old_browser_on_a_slow_line_reads_the_site() {
-    let (acorn, csstree) = (tools().join("node/node_modules/acorn"), tools().join("node/node_modules/css-tree"));
-    if !has("node", on_path("node")) || !has("acorn", acorn.exists()) || !has("css-tree", csstree.exists()) {
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let site = folder.path().join("site");
-    demo(&site, "https://example.org/a/b/");
-    in_browser("old.js", &site);
+    node_on_demo("old.js", &["acorn", "css-tree"]);
 }
 
 /// Every phrase is found where it stands and nowhere else, the same in both browsers, from a stick and from a server.
