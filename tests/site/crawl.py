@@ -118,7 +118,7 @@ def language_faults(site, name, page):
     canonical = [link.get("href") for link in page.link("canonical")]
     if page.noindex:
         # A fallback names the page that it stands for; a search page and one that was taken back name themselves.
-        if canonical and canonical not in ([site.base + counterpart], [site.base + name]):
+        if canonical and canonical != [site.base + (counterpart if page.is_fallback else name)]:
             faults.append(f"{name}: canonical of a page that is not to be found is {canonical}")
     elif canonical != [site.base + name]:
         faults.append(f"{name}: canonical is {canonical}")

@@ -32,6 +32,7 @@ class Page:
     h1: int = 0
     title: str = ""
     breadcrumb: bool = False
+    is_fallback: bool = False  # its text stands here only in the other language
     loads_before_csp: bool = False
 
     def meta(self, name):
@@ -91,6 +92,8 @@ class Reader(HTMLParser):
             page.h1 += 1
         elif tag == "nav" and BREADCRUMB.search(values.get("class", "") + " " + values.get("aria-label", "")):
             page.breadcrumb = True
+        elif "notice--fallback" in values.get("class", ""):
+            page.is_fallback = True
         if (tag == "script" and "src" in values or tag in ("link", "img", "style")) and page.meta("content-security-policy") is None:
             page.loads_before_csp = True
         if "lang" in values:
