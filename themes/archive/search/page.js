@@ -38,7 +38,6 @@
     });
     field.value = state.q;
     sort.value = state.sort;
-    linkLanguages();
   }
 
   function chosen(name) {
@@ -66,14 +65,6 @@
     try {
       if (address !== (location.search || "?")) history[method](null, "", address);
     } catch (_) { /* an address that cannot change loses its memory only */ }
-    linkLanguages();
-  }
-
-  function linkLanguages() {
-    const name = location.pathname.split("/").pop();
-    document.querySelectorAll("a[hreflang]").forEach(link => {
-      if (link.pathname.split("/").pop() === name) link.search = location.search;
-    });
   }
 
   function marked(pieces) {
